@@ -1,0 +1,124 @@
+import type { Duplex } from "node:stream";
+import type { Host } from "../domain/host.ts";
+import type { Container, ContainerDetail } from "../domain/container.ts";
+import type { LockHolder, Outcome } from "./errors.ts";
+
+export interface ExecOptions {
+  /** Seconds until the command counts as hung and is given up (`deadline` failure). */
+  readonly deadline: number;
+  /** Names the action in failures, for example `docker run`. */
+  readonly action: string;
+  readonly stdin?: string;
+  readonly signal?: AbortSignal;
+}
+
+export interface ExecResult {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A process that stays on the host while the connection lives; used for the host lock. */
+export interface RemoteProcess {
+  /** Lines of standard output as they come; ends when the process or the connection ends. */
+  readonly lines: AsyncIterable<string>;
+  write(text: string): void;
+  /** Ends standard input, then the process if it is still there. */
+  close(): Promise<void>;
+  /** Resolves when the process or the connection is gone. */
+  readonly ended: Promise<void>;
+}
+
+/** An open connection to one host: the only way by which Gantry touches it. */
+export interface Connection {
+  readonly host: Host;
+  /** Runs a program with exactly these arguments (no shell), with the host's become rights. A non-zero exit is a value, not a failure. */
+  exec(argv: readonly string[], options: ExecOptions): Promise<Outcome<ExecResult>>;
+  /** Starts a POSIX shell script (`sh -c`) that lives until closed. */
+  spawn(script: string): RemoteProcess;
+  /** Opens a byte stream to the host's Docker socket; each call is a new stream, fit for an HTTP agent. */
+  openDockerSocket(): Promise<Outcome<Duplex>>;
+  /** Opens a TCP stream to an address as the host sees it. */
+  openTcp(address: string, port: number): Promise<Outcome<Duplex>>;
+  /** Ends everything on this connection; safe to call twice. */
+  close(): Promise<void>;
+}
+
+export interface Transport {
+  /** Connects within `deadline` seconds. Every failure names the host. */
+  connect(
+    host: Host,
+    options: { readonly deadline: number; readonly signal?: AbortSignal },
+  ): Promise<Outcome<Connection>>;
+  /** Closes what is still open and removes private files. */
+  close(): Promise<void>;
+}
+
+export interface DockerVersion {
+  readonly engine: string;
+  readonly api: string;
+  readonly architecture: string;
+}
+
+export interface PullProgress {
+  /** Bytes received and bytes expected so far; the total grows while layers are being discovered. */
+  readonly current: number;
+  readonly total: number;
+}
+
+/** The Docker engine of one connected host. Deadlines are in seconds. */
+export interface Docker {
+  readonly host: string;
+  readonly version: DockerVersion;
+  /** All containers of a project, exact names only, newest version first. */
+  containers(project: string): Promise<Outcome<readonly Container[]>>;
+  inspect(container: string): Promise<Outcome<ContainerDetail>>;
+  /** Asks the image registry, through this host's engine, for the digest of a reference. */
+  resolveDigest(image: string): Promise<Outcome<string>>;
+  /** Makes `image` name exactly `digest` on this host; `pulled` is false when it already did. Returns the image id. */
+  pull(
+    image: string,
+    digest: string,
+    onProgress: (progress: PullProgress) => void,
+    signal: AbortSignal,
+  ): Promise<Outcome<{ readonly imageId: string; readonly pulled: boolean }>>;
+  /** Points the tag back at the pinned digest (it may have moved since the pull). */
+  pin(image: string, digest: string): Promise<Outcome<void>>;
+  /** `docker run` by the host's own CLI with an argument vector; returns the container id. */
+  run(name: string, argv: readonly string[], deadline: number): Promise<Outcome<string>>;
+  start(container: string): Promise<Outcome<void>>;
+  /** Stops a container: SIGTERM (or its own stop signal), then SIGKILL after `graceSeconds`, or after the container's own stop timeout when undefined. */
+  stop(container: string, graceSeconds: number | undefined): Promise<Outcome<void>>;
+  rename(container: string, name: string): Promise<Outcome<void>>;
+  remove(container: string): Promise<Outcome<void>>;
+  /** The last `lines` lines of a container's log, standard output and error in order. */
+  logs(container: string, lines: number): Promise<Outcome<readonly string[]>>;
+}
+
+export interface HostLock {
+  /** Aborted when the lock is lost while held (connection gone). */
+  readonly lost: AbortSignal;
+  release(): Promise<void>;
+}
+
+/** One host, opened: all that the engine needs of it. */
+export interface Target {
+  readonly host: Host;
+  readonly docker: Docker;
+  /** Takes the project's lock on this host, or says who holds it. */
+  lock(project: string, holder: LockHolder): Promise<Outcome<HostLock>>;
+  /** Opens a TCP stream to an address as the host sees it (health probes). */
+  openTcp(address: string, port: number): Promise<Outcome<Duplex>>;
+  close(): Promise<void>;
+}
+
+/** Opens hosts. The engine never sees how. */
+export interface Fleet {
+  open(host: Host, signal: AbortSignal): Promise<Outcome<Target>>;
+}
+
+export interface Clock {
+  now(): Date;
+  /** Waits; returns early when the signal aborts. */
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
+}
