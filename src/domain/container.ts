@@ -10,7 +10,7 @@ export interface Container {
   readonly state: ContainerState;
   /** Docker's own words, for example `Up 3 minutes (healthy)`. */
   readonly status: string;
-  readonly ports: string;
+  readonly health?: "starting" | "healthy" | "unhealthy";
   readonly labels: Readonly<Record<string, string>>;
 }
 

@@ -69,9 +69,11 @@ export interface PullProgress {
 /** The Docker engine of one connected host. Deadlines are in seconds. */
 export interface Docker {
   readonly host: string;
-  readonly version: DockerVersion;
+  version(): Promise<Outcome<DockerVersion>>;
   /** All containers of a project, exact names only, newest version first. */
   containers(project: string): Promise<Outcome<readonly Container[]>>;
+  /** Docker's own table (`docker ps -a`) of the same containers. */
+  table(project: string): Promise<Outcome<string>>;
   inspect(container: string): Promise<Outcome<ContainerDetail>>;
   /** Asks the image registry, through this host's engine, for the digest of a reference. */
   resolveDigest(image: string): Promise<Outcome<string>>;
@@ -91,8 +93,12 @@ export interface Docker {
   stop(container: string, graceSeconds: number | undefined): Promise<Outcome<void>>;
   rename(container: string, name: string): Promise<Outcome<void>>;
   remove(container: string): Promise<Outcome<void>>;
+  /** Removes an image unless something still uses it. */
+  removeImage(imageId: string): Promise<Outcome<void>>;
   /** The last `lines` lines of a container's log, standard output and error in order. */
   logs(container: string, lines: number): Promise<Outcome<readonly string[]>>;
+  /** Ends open streams; the host's connection stays. */
+  close(): void;
 }
 
 export interface HostLock {

@@ -1,0 +1,128 @@
+import type { FailureMessages } from "../message.ts";
+
+const several = (names: readonly string[]): string => (names.length === 0 ? "none" : names.join(", "));
+
+/** Every failure in English: what happened where, then what to do. */
+export const failures: FailureMessages = {
+  "host-unreachable": (f) => ({
+    what: `${f.host} (${f.address}) cannot be reached: ${f.detail}`,
+    todo: `Check that the machine is up and that \`ssh ${f.address}\` works from here, or leave the host out with -a.`,
+  }),
+  "host-key-unknown": (f) => ({
+    what: `${f.host} (${f.address}) is not in known_hosts: ${f.detail}`,
+    todo: `Compare the fingerprint with the machine's own, then add it: ssh-keyscan ${f.address} >> ~/.ssh/known_hosts`,
+  }),
+  "host-key-changed": (f) => ({
+    what: `The host key of ${f.host} (${f.address}) is not the known one: ${f.detail}`,
+    todo: `If the machine was reinstalled, remove the old key with \`ssh-keygen -R ${f.address}\`; otherwise find out who answers there.`,
+  }),
+  "login-refused": (f) => ({
+    what: `${f.host} (${f.address}) refused the login${f.user === undefined ? "" : ` of ${f.user}`}: ${f.detail}`,
+    todo: "Check ansible_user and the key (ansible_ssh_private_key_file, ssh-agent) or ansible_password in the inventory.",
+  }),
+  "become-refused": (f) => ({
+    what: `${f.host} did not let us become ${f.user}: ${f.detail}`,
+    todo: "Check ansible_become_password, or allow the command in sudoers on that host.",
+  }),
+  "connection-lost": (f) => ({
+    what: `The connection to ${f.host} was lost: ${f.detail}`,
+    todo: `Look what runs there with \`gantry inquiry\`, then run the same command again.`,
+  }),
+  deadline: (f) => ({
+    what: `${f.host} did not finish "${f.action}" within ${f.seconds} s.`,
+    todo: "The host or its Docker engine hangs: look at its load, its disk and `systemctl status docker`.",
+  }),
+  "ssh-missing": (f) => ({
+    what: `The ssh program is missing on this machine (needed for ${f.host}): ${f.detail}`,
+    todo: "Install OpenSSH's client (Debian: apt-get install openssh-client).",
+  }),
+  "docker-missing": (f) => ({
+    what: `Docker is not installed on ${f.host}: ${f.detail}`,
+    todo: "Install Docker 20.10 or newer there, or leave the host out with -a.",
+  }),
+  "docker-denied": (f) => ({
+    what: `The login user on ${f.host} may not use Docker: ${f.detail}`,
+    todo: "Add the user to the group docker on that host, or set ansible_become=true in the inventory.",
+  }),
+  "docker-down": (f) => ({
+    what: `The Docker engine on ${f.host} does not answer: ${f.detail}`,
+    todo: "Start it there: systemctl start docker",
+  }),
+  "docker-error": (f) => ({
+    what: `${f.host}: ${f.action} failed (status ${f.status}): ${f.detail}`,
+    todo: "The words are the Docker engine's own; its log on that host says more (journalctl -u docker).",
+  }),
+  "disk-full": (f) => ({
+    what: `The disk of ${f.host} is full (${f.action}): ${f.detail}`,
+    todo: "Free space on that host: docker system df, docker image prune.",
+  }),
+  "port-taken": (f) => ({
+    what: `${f.container} cannot start on ${f.host}: port ${f.port} is taken. ${f.detail}`,
+    todo: `See who holds it with \`ss -ltnp 'sport = :${f.port}'\` and \`docker ps\` on that host, or change -p in DockerRunArg.`,
+  }),
+  "run-refused": (f) => ({
+    what: `docker run of ${f.container} failed on ${f.host} (exit code ${f.exitCode}): ${f.detail}`,
+    todo: "Check DockerRunArg and DockerRunCmd in the configuration file.",
+  }),
+  "image-missing": (f) => ({
+    what: `The image ${f.image} does not exist: ${f.detail}`,
+    todo: "Check the tag (-t) and DockerImageURL; `gantry tags` lists the tags there are.",
+  }),
+  "registry-login": (f) => ({
+    what: `The image registry ${f.registry} does not give out ${f.image} without a login: ${f.detail}`,
+    todo: `Run \`docker login ${f.registry}\` on this machine or on the hosts.`,
+  }),
+  "registry-unreachable": (f) => ({
+    what: `The image registry ${f.registry} cannot be reached for ${f.image}: ${f.detail}`,
+    todo: "Check that it is up and that the hosts reach it. Nothing was changed.",
+  }),
+  "container-exited": (f) => ({
+    what: `${f.container} on ${f.host} exited with code ${f.exitCode}${f.outOfMemory ? " (out of memory)" : ""}.`,
+    todo: f.outOfMemory
+      ? "Give it more memory (-m in DockerRunArg)."
+      : "Its last lines stand below; the container is kept for inspection.",
+  }),
+  "container-restarting": (f) => ({
+    what: `${f.container} on ${f.host} is crash-looping: restarted ${f.restarts} times, last exit code ${f.exitCode}.`,
+    todo: "Its last lines stand below; the container is kept for inspection.",
+  }),
+  unhealthy: (f) => ({
+    what: `${f.container} on ${f.host} was not healthy after ${f.seconds} s; ${f.probe}: ${f.detail}`,
+    todo: "Its last lines stand below. If it only needs longer to start, raise -c.",
+  }),
+  "still-running": (f) => ({
+    what: `${f.container} on ${f.host} did not stop: ${f.detail}`,
+    todo: `Look at it there: docker inspect ${f.container}`,
+  }),
+  "changed-underneath": (f) => ({
+    what: `Somebody else changed ${f.host} meanwhile: expected ${f.expected || "nothing"} to run, found ${f.found || "nothing"}.`,
+    todo: "Find out who, then run the same command again.",
+  }),
+  "wrong-image": (f) => ({
+    what: `${f.container} on ${f.host} runs image ${f.found}, not ${f.expected}: the tag moved meanwhile.`,
+    todo: "Run the same command again.",
+  }),
+  "no-version": (f) => ({
+    what: `There is no version of ${f.project} on ${f.host}.`,
+    todo: "Release one first: gantry update",
+  }),
+  "no-older-version": (f) => ({
+    what: `There is no version of ${f.project} on ${f.host} to go back to${f.passedOver.length > 0 ? ` (passed over, since they died by themselves: ${several(f.passedOver)})` : ""}.`,
+    todo: "Name one with --to, or leave the host out with -a.",
+  }),
+  "version-unknown": (f) => ({
+    what: `${f.host} keeps no version ${f.version}.`,
+    todo: `Kept there: ${several(f.kept)}.`,
+  }),
+  locked: (f) => ({
+    what: f.holder
+      ? `${f.project} on ${f.host} is locked by run ${f.holder.run} of ${f.holder.user} on ${f.holder.machine} since ${f.holder.since}.`
+      : `${f.project} on ${f.host} is locked by another run.`,
+    todo: "Wait for it to end; the lock frees itself when that run or its connection ends.",
+  }),
+  "lock-lost": (f) => ({
+    what: `The lock of ${f.project} on ${f.host} was lost in the middle of the run.`,
+    todo: "The connection broke or the lock's process was ended; look what runs there, then run the command again.",
+  }),
+  aborted: (f) => ({ what: `Aborted on ${f.host}.`, todo: "Run the same command again to finish." }),
+};
