@@ -92,7 +92,6 @@ export type Failure =
     }
   | { readonly reason: "still-running"; readonly host: string; readonly container: string; readonly detail: string }
   | { readonly reason: "changed-underneath"; readonly host: string; readonly expected: string; readonly found: string }
-  | { readonly reason: "several-running"; readonly host: string; readonly containers: readonly string[] }
   | {
       readonly reason: "wrong-image";
       readonly host: string;

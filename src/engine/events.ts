@@ -12,8 +12,6 @@ export interface StepName {
 
 /** What a wait is waiting for. */
 export type Waiting =
-  | { readonly for: "connect" }
-  | { readonly for: "lock" }
   | { readonly for: "stop"; readonly container: string }
   | { readonly for: "settle"; readonly seconds: number }
   | { readonly for: "docker-health"; readonly status: string; readonly seconds: number }

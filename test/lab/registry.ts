@@ -9,7 +9,7 @@ import { isAlive, listProcesses, signal, type Process } from "./processes.ts";
 export const registryLogin = { username: "gantry", password: "gantry-lab" } as const;
 
 /** bcrypt of the password above: docker-registry takes no other kind. */
-const htpasswdLine = "HTPASSWD_LINE";
+const htpasswdLine = "gantry:$2y$05$abcdefghijklmnopqrstuu7WKJfwetdDeTbA1HTEUWH21AfTgxQt6";
 
 /** A real image registry (`docker-registry serve`) on the machine's address in the lab's subnet. */
 export interface LabRegistry {

@@ -8,10 +8,8 @@ export interface ImageName {
   readonly digest: string | undefined;
 }
 
-/** Takes apart a reference that the configuration's rules have already accepted. */
+/** Takes apart a reference that the configuration's rules have already accepted; throws on any other. */
 export function splitImage(image: string): ImageName {
-  const parsed = parseImageReference(image);
-  if (!parsed.ok) throw new Error(`"${image}" got past the configuration's rules: ${parsed.failure.reason}`);
-  const { registry, repository, tag, digest } = parsed.value;
+  const { registry, repository, tag, digest } = parseImageReference(image);
   return { registry, repository: registry === "docker.io" ? repository : `${registry}/${repository}`, tag, digest };
 }

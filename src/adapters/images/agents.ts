@@ -3,7 +3,7 @@ import http from "node:http";
 import https from "node:https";
 import { join } from "node:path";
 import tls from "node:tls";
-import type { Environment } from "./local-credentials.ts";
+import type { Environment } from "./environment.ts";
 import { proxiesOf } from "./proxies.ts";
 
 /**

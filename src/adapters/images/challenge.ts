@@ -10,7 +10,7 @@ const scheme = new RegExp(`^(${token})(?:\\s+(?!=)|(?=,)|$)`);
 
 /**
  * Reads a `WWW-Authenticate` header, several challenges in one included (RFC 9110, section 11.6.1). What cannot be
- * read ends the list; token68 data is skipped.
+ * read, such as token68 data, is skipped up to the next comma.
  */
 export function parseChallenges(header: string): readonly Challenge[] {
   const challenges: { scheme: string; parameters: Map<string, string> }[] = [];
@@ -24,9 +24,8 @@ export function parseChallenges(header: string): readonly Challenge[] {
       rest = rest.slice(pair[0].length);
     } else {
       const name = scheme.exec(rest);
-      if (name === null) break;
-      challenges.push({ scheme: (name[1] ?? "").toLowerCase(), parameters: new Map() });
-      rest = rest.slice(name[0].length);
+      if (name !== null) challenges.push({ scheme: (name[1] ?? "").toLowerCase(), parameters: new Map() });
+      rest = name === null ? rest.replace(/^[^,]+/, "") : rest.slice(name[0].length);
     }
     rest = rest.replace(/^[\s,]+/, "");
   }

@@ -70,7 +70,7 @@ function exchange(url: URL, ask: HttpAsk): Promise<Result<HttpAnswer, HttpTroubl
 }
 
 function timedOut(ask: HttpAsk): HttpTrouble {
-  const detail = ask.signal.aborted ? "gave up: it takes too long in all" : `no answer within ${ask.deadline} s`;
+  const detail = ask.signal.aborted ? "given up: the whole call took too long" : `no answer within ${ask.deadline} s`;
   return { kind: "timeout", detail };
 }
 

@@ -7,10 +7,8 @@ import type { Outcome } from "../../engine/errors.ts";
 import type { ExecResult } from "../../engine/ports.ts";
 import { type RunHelper, helperDeadline } from "./credential-helper.ts";
 import { type Credentials, findCredentials } from "./credentials.ts";
+import type { Environment } from "./environment.ts";
 import type { ImageReference } from "./reference.ts";
-
-/** Environment variables, such as `process.env`. */
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Enough for any helper's answer; a helper that writes more is stopped. */
 const outputLimit = 1024 * 1024;

@@ -1,4 +1,4 @@
-import type { Environment } from "./local-credentials.ts";
+import type { Environment } from "./environment.ts";
 
 const names = ["http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY", "no_proxy", "NO_PROXY"];
 

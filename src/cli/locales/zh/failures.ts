@@ -100,7 +100,10 @@ export const failures: FailureMessages = {
     what: `${f.host} 上的 ${f.container} 运行的镜像是 ${f.found}, 而不是 ${f.expected}: 标签在此期间被移动。`,
     todo: "请重新执行同一命令。",
   }),
-  "no-version": (f) => ({ what: `主机 ${f.host} 上没有 ${f.project} 的任何版本。`, todo: "请先发布一个版本: gantry update" }),
+  "no-version": (f) => ({
+    what: `主机 ${f.host} 上没有 ${f.project} 的任何版本。`,
+    todo: "请先发布一个版本: gantry update",
+  }),
   "no-older-version": (f) => ({
     what: `主机 ${f.host} 上没有可回滚的 ${f.project} 版本${f.passedOver.length > 0 ? ` (因自行崩溃而跳过: ${several(f.passedOver)})` : ""}。`,
     todo: "用 --to 指定版本, 或用 -a 排除该主机。",

@@ -1,0 +1,53 @@
+import type { Duplex } from "node:stream";
+import type { Host } from "../domain/host.ts";
+import { attempt, unwrap, type LockHolder, type Outcome } from "../engine/errors.ts";
+import type { Connection, Docker, Fleet, HostLock, Target, Transport } from "../engine/ports.ts";
+
+/** Seconds until a host counts as unreachable. */
+const CONNECT_DEADLINE = 15;
+
+export interface FleetParts {
+  readonly transport: Transport;
+  readonly connectDocker: (connection: Connection) => Promise<Outcome<Docker>>;
+  readonly lockHost: (connection: Connection, project: string, holder: LockHolder) => Promise<Outcome<HostLock>>;
+}
+
+/** A fleet whose hosts are reached by the transport and spoken to through their Docker engines. */
+export function createFleet({ transport, connectDocker, lockHost }: FleetParts): Fleet {
+  return {
+    open: (host: Host, signal: AbortSignal): Promise<Outcome<Target>> =>
+      attempt(async () => {
+        const connection = unwrap(await transport.connect(host, { deadline: CONNECT_DEADLINE, signal }));
+        const docker = await connectDocker(connection);
+        if (!docker.ok) await connection.close();
+        return new OpenTarget(connection, unwrap(docker), lockHost);
+      }),
+  };
+}
+
+class OpenTarget implements Target {
+  readonly host: Host;
+  readonly docker: Docker;
+  readonly #connection: Connection;
+  readonly #lockHost: FleetParts["lockHost"];
+
+  constructor(connection: Connection, docker: Docker, lockHost: FleetParts["lockHost"]) {
+    this.host = connection.host;
+    this.docker = docker;
+    this.#connection = connection;
+    this.#lockHost = lockHost;
+  }
+
+  lock(project: string, holder: LockHolder): Promise<Outcome<HostLock>> {
+    return this.#lockHost(this.#connection, project, holder);
+  }
+
+  openTcp(address: string, port: number): Promise<Outcome<Duplex>> {
+    return this.#connection.openTcp(address, port);
+  }
+
+  async close(): Promise<void> {
+    this.docker.close();
+    await this.#connection.close();
+  }
+}

@@ -1,0 +1,67 @@
+import type { OutputWords } from "../words.ts";
+
+const names = (hosts: readonly string[]): string => hosts.join(", ");
+
+/** What the board, the Ansible look and the final table say in English. Step titles are the original's and not here. */
+export const output: OutputWords = {
+  connect: "Connect to the hosts.",
+  lookTask: "Look at the hosts.",
+  resolveTask: "Resolve the image tag to one digest.",
+  rescueTask: "Go back to the version that ran before.",
+  keepTask: "Remove versions beyond Keep.",
+  skip: { "nothing-running": "nothing is running" },
+  stopped: {
+    failures: (left) => `Stopped because of the failure. Left as they were: ${names(left)}.`,
+    unreachable: (left) =>
+      `Stopped before anything was changed: a host is unreachable. Left as they were: ${names(left)}.`,
+    interrupt: (left) => `Interrupted. Left as they were: ${names(left)}.`,
+  },
+  headings: { host: "HOST", before: "BEFORE", now: "NOW", verdict: "VERDICT", time: "TIME" },
+  verdicts: { done: "done", rescued: "rescued", failed: "FAILED", unreachable: "UNREACHABLE", untouched: "untouched" },
+  nothing: "-",
+  steps: {
+    find: "find",
+    "find-exited": "find old",
+    pull: "pull",
+    stop: "stop",
+    run: "run",
+    start: "start",
+    health: "health",
+    list: "list",
+  },
+  waiting: (waiting) => {
+    switch (waiting.for) {
+      case "stop":
+        return `stopping ${waiting.container}`;
+      case "settle":
+        return `must stay up for ${waiting.seconds} s`;
+      case "docker-health":
+        return `HEALTHCHECK is ${waiting.status}`;
+      case "probe":
+        return `${waiting.probe}: ${waiting.detail}`;
+      case "bake":
+        return `must stay healthy for ${waiting.seconds} s`;
+    }
+  },
+  lastLines: (container) => `Last lines of ${container}:`,
+  whyRunning: (host, running) =>
+    running === undefined || running.length === 0
+      ? `${host} ran nothing at that moment.`
+      : `${host} ran ${names(running)} at that moment.`,
+  rescued: (host, restored, retired) =>
+    [
+      restored === undefined ? `${host} now runs nothing.` : `${host} went back to ${restored}.`,
+      ...(retired === undefined ? [] : [`The failed version is kept as ${retired}.`]),
+    ].join(" "),
+  next: (command) => `Next: ${command}`,
+  logFile: (path) => `Log: ${path}`,
+  interrupted: "Interrupted: finishing the hosts in hand. Press Ctrl-C again to abort and go back.",
+  interruptedAgain: "Aborting: the hosts in hand go back to what ran before.",
+  outcome: {
+    succeeded: "All hosts done.",
+    failed: "The run failed.",
+    unreachable: "A host was unreachable.",
+    locked: "The project is locked on a host; nothing was changed.",
+    interrupted: "Interrupted.",
+  },
+};

@@ -1,0 +1,49 @@
+import type { Failure } from "../../engine/errors.ts";
+import type { Waiting, Verdict } from "../../engine/events.ts";
+import type { SkipReason, StepKind } from "../../engine/plan.ts";
+import type { FailureMessages } from "./message.ts";
+
+export type Language = "en" | "zh";
+
+/** Everything that Gantry says while it runs, in one language. */
+export interface Words {
+  readonly language: Language;
+  readonly failures: FailureMessages;
+  readonly output: OutputWords;
+  readonly usage: UsageWords;
+}
+
+export interface OutputWords {
+  readonly connect: string;
+  readonly lookTask: string;
+  readonly resolveTask: string;
+  readonly rescueTask: string;
+  readonly keepTask: string;
+  readonly skip: Readonly<Record<SkipReason, string>>;
+  readonly stopped: Readonly<Record<"failures" | "unreachable" | "interrupt", (left: readonly string[]) => string>>;
+  readonly headings: Readonly<Record<"host" | "before" | "now" | "verdict" | "time", string>>;
+  readonly verdicts: Readonly<Record<Verdict, string>>;
+  readonly nothing: string;
+  readonly steps: Readonly<Record<StepKind, string>>;
+  readonly waiting: (waiting: Waiting) => string;
+  readonly lastLines: (container: string) => string;
+  readonly whyRunning: (host: string, running: readonly string[] | undefined) => string;
+  readonly rescued: (host: string, restored: string | undefined, retired: string | undefined) => string;
+  readonly next: (command: string) => string;
+  readonly logFile: (path: string) => string;
+  readonly interrupted: string;
+  readonly interruptedAgain: string;
+  readonly outcome: Readonly<Record<"succeeded" | "failed" | "unreachable" | "locked" | "interrupted", string>>;
+}
+
+/** Wrong use: options, arguments, files. `failure` texts are in `failures`. */
+export interface UsageWords {
+  readonly error: string;
+  readonly unknownMode: (mode: string, near: string | undefined, modes: readonly string[]) => string;
+  readonly missingOption: (option: string) => string;
+  readonly badValue: (option: string, seen: string, allowed: string) => string;
+  readonly eurekaNotYet: (project: string, mode: string) => string;
+  readonly logPath: (path: string, detail: string) => string;
+  readonly bug: (detail: string) => string;
+  readonly failureTodo: (failure: Failure) => string;
+}

@@ -1,0 +1,66 @@
+import type { OutputWords } from "../words.ts";
+
+const names = (hosts: readonly string[]): string => hosts.join("、");
+
+/** 进度面板、Ansible 样式输出与结果表的中文词句。步骤标题沿用原版, 不在此处。 */
+export const output: OutputWords = {
+  connect: "连接主机。",
+  lookTask: "查看主机。",
+  resolveTask: "将镜像标签解析为唯一摘要。",
+  rescueTask: "恢复之前运行的版本。",
+  keepTask: "删除超出 Keep 的旧版本。",
+  skip: { "nothing-running": "没有正在运行的版本" },
+  stopped: {
+    failures: (left) => `因失败而停止。以下主机保持原样: ${names(left)}。`,
+    unreachable: (left) => `有主机无法连接, 在做任何改动之前已停止。以下主机保持原样: ${names(left)}。`,
+    interrupt: (left) => `已中断。以下主机保持原样: ${names(left)}。`,
+  },
+  headings: { host: "主机", before: "之前版本", now: "当前版本", verdict: "结果", time: "耗时" },
+  verdicts: { done: "完成", rescued: "已恢复", failed: "失败", unreachable: "无法连接", untouched: "未改动" },
+  nothing: "-",
+  steps: {
+    find: "查找",
+    "find-exited": "查找旧版",
+    pull: "拉取",
+    stop: "停止",
+    run: "运行",
+    start: "启动",
+    health: "健康检查",
+    list: "列表",
+  },
+  waiting: (waiting) => {
+    switch (waiting.for) {
+      case "stop":
+        return `正在停止 ${waiting.container}`;
+      case "settle":
+        return `需稳定运行 ${waiting.seconds} 秒`;
+      case "docker-health":
+        return `HEALTHCHECK 状态为 ${waiting.status}`;
+      case "probe":
+        return `${waiting.probe}: ${waiting.detail}`;
+      case "bake":
+        return `需保持健康 ${waiting.seconds} 秒`;
+    }
+  },
+  lastLines: (container) => `${container} 最后的日志:`,
+  whyRunning: (host, running) =>
+    running === undefined || running.length === 0
+      ? `当时 ${host} 上没有运行任何版本。`
+      : `当时 ${host} 运行 ${names(running)}。`,
+  rescued: (host, restored, retired) =>
+    [
+      restored === undefined ? `${host} 现在没有运行任何版本。` : `${host} 已恢复为 ${restored}。`,
+      ...(retired === undefined ? [] : [`失败的版本保留为 ${retired}。`]),
+    ].join(""),
+  next: (command) => `下一步: ${command}`,
+  logFile: (path) => `日志: ${path}`,
+  interrupted: "已中断: 正在完成手头的主机。再按一次 Ctrl-C 将中止并恢复。",
+  interruptedAgain: "正在中止: 手头的主机恢复为之前运行的版本。",
+  outcome: {
+    succeeded: "所有主机已完成。",
+    failed: "运行失败。",
+    unreachable: "有主机无法连接。",
+    locked: "项目在某台主机上被锁定; 没有做任何改动。",
+    interrupted: "已中断。",
+  },
+};
