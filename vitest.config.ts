@@ -1,7 +1,9 @@
 import { defineConfig } from "vitest/config";
+import { ClosingLine } from "./test/closing-line.ts";
 
 export default defineConfig({
   test: {
+    reporters: ["default", new ClosingLine()],
     projects: [
       { test: { name: "unit", include: ["src/**/*.test.ts", "test/fakes/**/*.test.ts"], testTimeout: 20_000 } },
       {

@@ -28,7 +28,8 @@ export type DockerRunProblem =
       readonly flag: string;
       readonly why: ReservedFlagReason;
     }
-  | { readonly reason: "unknown-short-flag"; readonly offset: number; readonly flag: string }
+  /** `meant` is the long flag for which one dash is missing, if it is that. */
+  | { readonly reason: "unknown-short-flag"; readonly offset: number; readonly flag: string; readonly meant?: string }
   | { readonly reason: "missing-value"; readonly offset: number; readonly flag: string }
   /** A word that is neither a flag nor a flag's value: Docker would take it for the image. `after` is the flag before it. */
   | { readonly reason: "stray-word"; readonly offset: number; readonly word?: string; readonly after?: string }

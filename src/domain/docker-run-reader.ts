@@ -58,10 +58,10 @@ export function readFlags(words: readonly ShellWord[]): ReadFlags {
     const kind = flagKind(name);
     if (kind === "boolean") addBoolean(shown, name, given ?? "true", offset);
     else if (kind === "value") add(name, given ?? takeValue(shown, offset), offset);
-    else add(name, given ?? unknownValue(), offset);
+    else add(name, given ?? skipValue(), offset);
   };
   // A word behind an unknown flag can only be its value: nothing else may stand there.
-  const unknownValue = (): string => {
+  const skipValue = (): string => {
     const word = words[next];
     if (word === undefined || word.text.startsWith("-")) return "true";
     next += 1;
@@ -73,7 +73,8 @@ export function readFlags(words: readonly ShellWord[]): ReadFlags {
       const shown = `-${text.charAt(at)}`;
       const name = longFlag(text.charAt(at));
       if (name === undefined) {
-        problems.push({ reason: "unknown-short-flag", offset, flag: shown });
+        problems.push(unknownShortFlag(shown, text, offset));
+        skipValue();
         return;
       }
       const rest = text.slice(at + 1);
@@ -96,6 +97,13 @@ export function readFlags(words: readonly ShellWord[]): ReadFlags {
     else if (/^-[^-]/.test(word.text)) readShort(word);
     else return { flags, problems: [...problems, strayWord(word, flags.at(-1))] };
   }
+}
+
+/** `-name` is a frequent slip for `--name`. */
+function unknownShortFlag(flag: string, word: string, offset: number): DockerRunProblem {
+  const name = word.slice(1).split("=", 1)[0] ?? "";
+  const meant = flagKind(name) === undefined ? {} : { meant: `--${name}` };
+  return { reason: "unknown-short-flag", offset, flag, ...meant };
 }
 
 function strayWord({ text, offset }: ShellWord, before: RunFlag | undefined): DockerRunProblem {

@@ -5,16 +5,16 @@ import type { RunFlag } from "./docker-run-reader.ts";
 /** Labels with this beginning are Gantry's: they record project, version, run, digest and user. */
 export const GANTRY_LABEL_PREFIX = "gantry.";
 
-const reserved: Readonly<Record<string, ReservedFlagReason>> = {
-  name: "gantry-names",
-  cidfile: "file-exists-next-time",
-  attach: "attaches",
-};
+const reserved: ReadonlyMap<string, ReservedFlagReason> = new Map([
+  ["name", "gantry-names"],
+  ["cidfile", "file-exists-next-time"],
+  ["attach", "attaches"],
+]);
 
-const reservedWhenTrue: Readonly<Record<string, ReservedFlagReason>> = {
-  rm: "rollback-needs-container",
-  help: "runs-nothing",
-};
+const reservedWhenTrue: ReadonlyMap<string, ReservedFlagReason> = new Map([
+  ["rm", "rollback-needs-container"],
+  ["help", "runs-nothing"],
+]);
 
 /** What speaks against one flag in DockerRunArg. */
 export function dockerRunRules({ name, value, offset }: RunFlag): readonly DockerRunProblem[] {
@@ -37,5 +37,5 @@ export function dockerRunRules({ name, value, offset }: RunFlag): readonly Docke
 function reservedReason(name: string, value: string): ReservedFlagReason | undefined {
   if (name === "detach" && value === "false") return "must-detach";
   if (name === "pull" && value === "always") return "digest-is-pinned";
-  return reserved[name] ?? (value === "true" ? reservedWhenTrue[name] : undefined);
+  return reserved.get(name) ?? (value === "true" ? reservedWhenTrue.get(name) : undefined);
 }

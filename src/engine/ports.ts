@@ -77,15 +77,15 @@ export interface Docker {
   inspect(container: string): Promise<Outcome<ContainerDetail>>;
   /** Asks the image registry, through this host's engine, for the digest of a reference. */
   resolveDigest(image: string): Promise<Outcome<string>>;
-  /** Makes `image` name exactly `digest` on this host; `pulled` is false when it already did. Returns the image id. */
+  /** Makes `image` name exactly `digest` on this host; `pulled` is false when it already did. */
   pull(
     image: string,
     digest: string,
     onProgress: (progress: PullProgress) => void,
     signal: AbortSignal,
-  ): Promise<Outcome<{ readonly imageId: string; readonly pulled: boolean }>>;
-  /** Points the tag back at the pinned digest (it may have moved since the pull). */
-  pin(image: string, digest: string): Promise<Outcome<void>>;
+  ): Promise<Outcome<{ readonly pulled: boolean }>>;
+  /** Points the tag back at the pinned digest (it may have moved since the pull); returns the image id. */
+  pin(image: string, digest: string): Promise<Outcome<string>>;
   /** `docker run` by the host's own CLI with an argument vector; returns the container id. */
   run(name: string, argv: readonly string[], deadline: number): Promise<Outcome<string>>;
   start(container: string): Promise<Outcome<void>>;

@@ -34,9 +34,12 @@ export function removeCgroups(labName: string): boolean {
 /** The folder and all below it, deepest first; empty when it does not exist. */
 function foldersUnder(folder: string): string[] {
   try {
-    return [...readdirSync(folder, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
-      .flatMap((entry) => foldersUnder(join(folder, entry.name))), folder];
+    return [
+      ...readdirSync(folder, { withFileTypes: true })
+        .filter((entry) => entry.isDirectory())
+        .flatMap((entry) => foldersUnder(join(folder, entry.name))),
+      folder,
+    ];
   } catch {
     return [];
   }

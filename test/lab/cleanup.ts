@@ -3,7 +3,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { removeCgroups, thaw } from "./cgroups.ts";
 import { waitFor } from "./deadline.ts";
-import { initArgv } from "./host-files.ts";
+import { bootArgv, initArgv } from "./host-files.ts";
 import { removeLinks, subnetOf } from "./network.ts";
 import { isAlive, listProcesses, signal, type Process } from "./processes.ts";
 import { registryArgv } from "./registry.ts";
@@ -27,12 +27,14 @@ export async function wipe(labName: string, dir: string): Promise<void> {
   await removeFiles(dir);
 }
 
-/** True for the init process of a host in that directory, and for the directory's registries. */
+/** True for the processes that start and are a host of that directory, and for the directory's registries. */
 function belongsTo({ argv }: Process, dir: string): boolean {
   const file = argv.at(-1) ?? "";
   if (!file.startsWith(`${dir}/`)) return false;
   const folder = file.slice(0, file.lastIndexOf("/"));
-  return [initArgv(folder), registryArgv(folder)].some((known) => known.join("\0") === argv.join("\0"));
+  return [initArgv(folder), bootArgv(folder), registryArgv(folder)].some(
+    (known) => known.join("\0") === argv.join("\0"),
+  );
 }
 
 async function removeFiles(dir: string): Promise<void> {

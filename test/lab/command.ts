@@ -56,3 +56,13 @@ export async function must(argv: readonly string[], options: CommandOptions = {}
 function signalExit(signal: NodeJS.Signals | null): number {
   return signal === "SIGKILL" ? 137 : signal === "SIGTERM" ? 143 : 255;
 }
+
+/** The caller's proxy settings, for what really has to reach a package registry. */
+export function proxyEnv(): Readonly<Record<string, string>> {
+  const names = ["http_proxy", "https_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY"];
+  return Object.fromEntries(names.flatMap((name) => [[name, process.env[name]] as const]).filter(hasValue));
+}
+
+function hasValue(entry: readonly [string, string | undefined]): entry is readonly [string, string] {
+  return entry[1] !== undefined;
+}

@@ -38,7 +38,11 @@ export async function logTail(file: string | undefined, lines = 15): Promise<str
 }
 
 /** Runs `work` over all items, at most `limit` at once; the first failure is thrown after the running ones ended. */
-export async function eachAtMost<T>(limit: number, items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+export async function eachAtMost<T>(
+  limit: number,
+  items: readonly T[],
+  work: (item: T) => Promise<void>,
+): Promise<void> {
   const queue = items.values();
   const failures: unknown[] = [];
   const worker = async (): Promise<void> => {

@@ -37,12 +37,19 @@ export async function emptyEngine(socketPath: string): Promise<void> {
     if (status >= 400 && status !== 404) throw new Error(`lab: reset: ${method} ${path}: ${status} ${body.trim()}`);
     return body;
   };
-  const ids = async (path: string): Promise<readonly string[]> =>
-    (JSON.parse(await call("GET", path)) as readonly { readonly Id: string }[]).map(({ Id }) => Id);
-  await Promise.all(
-    (await ids("/containers/json?all=1")).map((id) => call("DELETE", `/containers/${id}?force=1&v=1`)),
-  );
-  for (const id of await ids("/images/json")) await call("DELETE", `/images/${id}?force=1`);
+  const containers: readonly WithId[] = JSON.parse(await call("GET", "/containers/json?all=1"));
+  await Promise.all(containers.map(({ Id }) => call("DELETE", `/containers/${Id}?force=1&v=1`)));
+  const images: readonly WithId[] = JSON.parse(await call("GET", "/images/json"));
+  for (const { Id } of images) await call("DELETE", `/images/${Id}?force=1`);
+  const { Volumes }: VolumeList = JSON.parse(await call("GET", "/volumes"));
+  for (const { Name } of Volumes ?? []) await call("DELETE", `/volumes/${Name}?force=1`);
   await call("POST", "/networks/prune");
-  await call("POST", "/volumes/prune?filters=%7B%22all%22%3A%7B%22true%22%3Atrue%7D%7D");
+}
+
+interface WithId {
+  readonly Id: string;
+}
+
+interface VolumeList {
+  readonly Volumes: readonly { readonly Name: string }[] | null;
 }

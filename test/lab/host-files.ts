@@ -24,6 +24,12 @@ export function initArgv(dir: string): readonly string[] {
   return ["bash", join(dir, "init.sh")];
 }
 
+/** Starts the init process in namespaces of its own and waits for its end. */
+export function bootArgv(dir: string): readonly string[] {
+  const namespaces = ["--net", "--mount", "--uts", "--ipc", "--pid"];
+  return ["unshare", ...namespaces, "--fork", "--propagation", "private", ...initArgv(dir)];
+}
+
 /**
  * The host's first process, PID 1 of its own namespaces. Its root is an overlay over the machine's, in memory: hosts
  * write wherever they like and nothing of it reaches the machine or another host. It ends by itself when no cable comes.
@@ -33,6 +39,9 @@ export function initScript(plan: HostPlan): string {
   return `#!/bin/bash
 # Host ${name} of lab ${plan.lab}, written by test/lab/host-files.ts.
 set -euo pipefail
+read -r -a stat </proc/self/stat # still the machine's /proc: its number there, and its start time
+echo "\${stat[0]} \${stat[21]}" >${quote(join(dir, "init.pid.new"))}
+mv ${quote(join(dir, "init.pid.new"))} ${quote(join(dir, "init.pid"))}
 hostname ${name}
 
 layer=${quote(join(dir, "root"))}

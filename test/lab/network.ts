@@ -13,7 +13,7 @@ const fixedNumbers: Readonly<Record<string, number>> = { demo: 1, test: 2, bench
 
 /** The subnet of a lab: fixed for demo, test and bench, else 10 to 250 from a hash of the name. */
 export function subnetOf(labName: string): Subnet {
-  const hash = [...labName].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) >>> 0, 7);
+  const hash = Buffer.from(labName).reduce((sum, byte) => (sum * 31 + byte) >>> 0, 7);
   const number = fixedNumbers[labName] ?? 10 + (hash % 241);
   return { number, cidr: `10.77.${number}.0/24`, gateway: `10.77.${number}.254`, bridge: `glab${number}` };
 }

@@ -27,7 +27,7 @@ export function takeOwnership(ownerFile: string): void {
 /** The live process that owns the lab, if any. */
 export function owner(ownerFile: string): ProcessId | undefined {
   try {
-    const id = JSON.parse(readFileSync(ownerFile, "utf8")) as ProcessId;
+    const id: ProcessId = JSON.parse(readFileSync(ownerFile, "utf8"));
     return isAlive(id) ? id : undefined;
   } catch {
     return undefined;

@@ -42,7 +42,9 @@ export function createRegistry(folder: string, address: string, withLogin: boole
     async start() {
       if (running().length === 0) launch(argv, log);
       await waitFor(`the registry on ${address}`, { seconds: 20, log }, async () => {
-        const answer = await fetch(`http://${address}/v2/`, { signal: AbortSignal.timeout(2000) }).catch(() => undefined);
+        const answer = await fetch(`http://${address}/v2/`, { signal: AbortSignal.timeout(2000) }).catch(
+          () => undefined,
+        );
         return answer?.status === (withLogin ? 401 : 200) || undefined;
       });
     },

@@ -126,30 +126,37 @@ class EngineDocker implements Docker {
     return this.#withCredentials(image, (auth) =>
       attempt(async () => {
         const { repository } = splitImage(image);
-        const pinned = `${repository}@${digest}`;
-        const present = await this.#imageId(pinned);
-        if (present === undefined) {
+        const present = (await this.#imageId(`${repository}@${digest}`)) !== undefined;
+        if (!present) {
           const failed = await pullByDigest(this.#http, { repository, digest, auth, onProgress, signal });
+          if (signal.aborted) throw new FailureError({ reason: "aborted", host: this.host });
           if (failed) throw new FailureError(this.#imageFailure(image, "docker pull", failed.status, failed.detail));
         }
-        const imageId = present ?? (await this.#imageId(pinned));
-        if (imageId === undefined)
-          throw new FailureError({ reason: "image-missing", image: pinned, detail: "gone after the pull" });
         unwrap(await this.pin(image, digest));
-        return { imageId, pulled: present === undefined };
+        return { pulled: !present };
       }),
     );
   }
 
-  pin(image: string, digest: string): Promise<Outcome<void>> {
+  pin(image: string, digest: string): Promise<Outcome<string>> {
     return attempt(async () => {
       const { repository, tag } = splitImage(image);
-      if (tag === undefined) return;
-      await this.#expect([201], "POST", `/images/${repository}@${digest}/tag`, {
-        action: "docker tag",
-        query: { repo: repository, tag },
-        deadline: QUICK,
-      });
+      const pinned = `${repository}@${digest}`;
+      const imageId = await this.#imageId(pinned);
+      if (imageId === undefined)
+        throw new FailureError({
+          reason: "image-missing",
+          image: pinned,
+          detail: "it was removed from the host after the pull",
+        });
+      if (tag !== undefined) {
+        await this.#expect([201], "POST", `/images/${pinned}/tag`, {
+          action: "docker tag",
+          query: { repo: repository, tag },
+          deadline: QUICK,
+        });
+      }
+      return imageId;
     });
   }
 

@@ -1,5 +1,6 @@
 import http from "node:http";
 import https from "node:https";
+import type { LookupFunction } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fail, ok, type Result } from "../../domain/result.ts";
 
@@ -10,6 +11,7 @@ export interface HttpAsk {
   readonly body?: string;
   /** Fits the URL's scheme. */
   readonly agent: http.Agent;
+  readonly lookup: LookupFunction;
   /** Seconds for the whole exchange, body included. */
   readonly deadline: number;
   /** Ends the exchange earlier. */
@@ -50,7 +52,8 @@ function exchange(url: URL, ask: HttpAsk): Promise<Result<HttpAnswer, HttpTroubl
   return new Promise((resolve) => {
     const giveUp = (error: Error) => resolve(fail(signal.aborted ? timedOut(ask) : troubleOf(error)));
     const client = url.protocol === "https:" ? https : http;
-    const request = client.request(url, { method: ask.method, headers: ask.headers, agent: ask.agent, signal });
+    const { method, headers, agent, lookup } = ask;
+    const request = client.request(url, { method, headers, agent, lookup, signal });
     request.on("error", giveUp);
     request.on("response", (response) => {
       const chunks: Buffer[] = [];

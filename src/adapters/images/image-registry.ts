@@ -1,10 +1,11 @@
+import { lookup as systemLookup } from "node:dns";
+import type { LookupFunction } from "node:net";
 import { attempt, FailureError, type Outcome, unwrap } from "../../engine/errors.ts";
 import type { Credentials } from "./credentials.ts";
 import { inParallel } from "./in-parallel.ts";
 import type { Environment } from "./environment.ts";
 import { datedDigest, digestOf } from "./manifest.ts";
 import { type ImageReference, parseReference } from "./reference.ts";
-import { systemAddresses, type AddressesOf } from "./registry-address.ts";
 import { openSession, type RegistrySession } from "./registry-session.ts";
 import { shownTags } from "./tag-order.ts";
 import { allTags, type ListedTag } from "./tag-pages.ts";
@@ -18,8 +19,8 @@ export interface ImageRegistryOptions {
   readonly insecure?: readonly string[];
   /** Docker's folder of registries' certificates. Default: `/etc/docker/certs.d`. */
   readonly certificates?: string;
-  /** Default: the system's resolver. */
-  readonly addressesOf?: AddressesOf;
+  /** How host names become addresses. Default: the system's resolver. */
+  readonly lookup?: LookupFunction;
   /** Seconds for one request. Default: 10. */
   readonly requestDeadline?: number;
   /** Seconds for a whole call, as many requests as it takes. Default: 60. */
@@ -62,7 +63,7 @@ export function createImageRegistry(options: ImageRegistryOptions): ImageRegistr
   const settings = {
     insecure: [],
     certificates: "/etc/docker/certs.d",
-    addressesOf: systemAddresses,
+    lookup: systemLookup,
     requestDeadline: 10,
     deadline: 60,
     ...options,

@@ -48,7 +48,8 @@ export function parseReference(text: string): Outcome<ImageReference> {
   const tag = colon < 0 ? "latest" : path.slice(colon + 1);
   const repository = registry === "docker.io" && !name.includes("/") ? `library/${name}` : name;
 
-  const valid = registryForm.test(registry) && URL.canParse(`http://${registry}`) && repositoryForm.test(repository) && isTag(tag);
+  const valid =
+    registryForm.test(registry) && URL.canParse(`http://${registry}`) && repositoryForm.test(repository) && isTag(tag);
   if (!valid || more.length > 0 || (digest !== undefined && !isDigest(digest))) return wrong;
   return ok({ text, registry, repository, tag, ...(digest === undefined ? {} : { digest }) });
 }

@@ -1,5 +1,4 @@
-import { lookup as systemLookup } from "node:dns/promises";
-import { BlockList, isIP } from "node:net";
+import { BlockList, isIP, type LookupFunction } from "node:net";
 
 const loopback = new BlockList();
 loopback.addSubnet("127.0.0.0", 8, "ipv4");
@@ -48,26 +47,24 @@ export function isListed(registry: string, insecure: readonly string[]): boolean
   });
 }
 
-/** All addresses of a host name; throws what the resolver throws. */
-export type AddressesOf = (host: string) => Promise<readonly string[]>;
-
-/** Asks the system's resolver. */
-export async function systemAddresses(host: string): Promise<readonly string[]> {
-  return (await systemLookup(host, { all: true })).map(({ address }) => address);
+/** True when every address of the registry's host, by `lookup`, is private or loopback. */
+export async function isPrivate(registry: string, lookup: LookupFunction): Promise<boolean> {
+  const addresses = await addressesOf(hostOf(registry), lookup);
+  return (
+    addresses.length > 0 &&
+    addresses.every((address) => contains(loopback, address) || contains(privateNetworks, address))
+  );
 }
 
-/** True when every address of the registry's host is private or loopback. */
-export async function isPrivate(registry: string, addressesOf: AddressesOf): Promise<boolean> {
-  const host = hostOf(registry);
-  try {
-    const addresses = isIP(host) === 0 ? await addressesOf(host) : [host];
-    return (
-      addresses.length > 0 &&
-      addresses.every((address) => contains(loopback, address) || contains(privateNetworks, address))
-    );
-  } catch {
-    return false;
-  }
+/** None when the name is not known. */
+function addressesOf(host: string, lookup: LookupFunction): Promise<readonly string[]> {
+  if (isIP(host) !== 0) return Promise.resolve([host]);
+  return new Promise((resolve) => {
+    lookup(host, { all: true }, (error, found) => {
+      const entries = typeof found === "string" ? [{ address: found }] : found;
+      resolve(error === null ? entries.map(({ address }) => address) : []);
+    });
+  });
 }
 
 function contains(list: BlockList, address: string): boolean {

@@ -1,3 +1,4 @@
+import type { LookupFunction } from "node:net";
 import { join } from "node:path";
 import type { Result } from "../../domain/result.ts";
 import type { Outcome } from "../../engine/errors.ts";
@@ -10,7 +11,7 @@ import { exchangeTwice, type HttpAnswer, type HttpTrouble } from "./http-exchang
 import { reach, type Reached } from "./reach.ts";
 import { type Ask, followRedirects } from "./redirects.ts";
 import type { ImageReference } from "./reference.ts";
-import { type AddressesOf, isListed, isLoopback, isPrivate } from "./registry-address.ts";
+import { isListed, isLoopback, isPrivate } from "./registry-address.ts";
 import { registryFailures, type RegistryFailures, serverWords } from "./registry-failures.ts";
 
 export interface SessionSettings {
@@ -21,7 +22,8 @@ export interface SessionSettings {
   readonly certificates: string;
   /** For the proxy variables. */
   readonly environment: Environment;
-  readonly addressesOf: AddressesOf;
+  /** How host names become addresses. */
+  readonly lookup: LookupFunction;
   /** Seconds for one request. */
   readonly requestDeadline: number;
   /** Seconds for the whole conversation. */
@@ -53,6 +55,7 @@ export async function openSession(reference: ImageReference, settings: SessionSe
   const agents = createAgents(certificates, loopback ? undefined : settings.environment);
   const ended = new AbortController();
   const signal = AbortSignal.any([ended.signal, AbortSignal.timeout(settings.deadline * 1000)]);
+  const { lookup } = settings;
   const close = () => {
     ended.abort();
     agents.close();
@@ -60,14 +63,14 @@ export async function openSession(reference: ImageReference, settings: SessionSe
   const send: Send = async (url, trust, ask) => {
     const agent = url.protocol === "https:" ? await agents.https(trust) : agents.http();
     const headers = { "user-agent": "gantry", ...ask.headers };
-    return exchangeTwice(url, { ...ask, headers, agent, deadline: settings.requestDeadline, signal });
+    return exchangeTwice(url, { ...ask, headers, agent, lookup, deadline: settings.requestDeadline, signal });
   };
 
   try {
     const reached = await reach(
       registry,
       loopback || isListed(registry, settings.insecure),
-      () => isPrivate(registry, settings.addressesOf),
+      () => isPrivate(registry, lookup),
       (url, trust) => send(url, trust, { method: "GET", headers: {} }),
     );
     if (!reached.ok) throw failures.unreachable(withHint(reached.failure, certificates));

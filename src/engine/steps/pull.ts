@@ -4,7 +4,7 @@ import type { StepExecutor } from "./step-context.ts";
 /** Brings the pinned image to the host; a host that has it already downloads nothing. */
 export const pull: StepExecutor<"pull"> = async ({ image }, { target, progress, abort }) => {
   let bytes = 0;
-  const { pulled, imageId } = unwrap(
+  const { pulled } = unwrap(
     await target.docker.pull(
       image.reference,
       image.digest,
@@ -17,6 +17,6 @@ export const pull: StepExecutor<"pull"> = async ({ image }, { target, progress, 
   );
   return {
     status: pulled ? "changed" : "ok",
-    result: { image: image.reference, digest: image.digest, image_id: imageId, ...(pulled ? { bytes } : {}) },
+    result: { image: image.reference, digest: image.digest, ...(pulled ? { bytes } : {}) },
   };
 };

@@ -9,10 +9,9 @@ const DEADLINE = 120;
 export const run: StepExecutor<"run"> = async ({ version, image, argv }, context) => {
   const { target } = context;
   const { docker, host } = target;
-  unwrap(await docker.pin(image.reference, image.digest));
+  const expected = unwrap(await docker.pin(image.reference, image.digest));
   const container = unwrap(await docker.run(version, argv, DEADLINE));
   const detail = unwrap(await docker.inspect(container));
-  const expected = unwrap(await docker.pull(image.reference, image.digest, () => {}, context.abort)).imageId;
   if (detail.imageId !== expected) {
     throw new FailureError({
       reason: "wrong-image",

@@ -1,0 +1,22 @@
+// Bundles the command line into dist/, one chunk for each command, so that a start loads only what it uses.
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { rolldown } from "rolldown";
+
+const root = join(import.meta.dirname, "..");
+const folder = join(root, "dist");
+
+const bundle = await rolldown({
+  input: { gantry: join(root, "src/cli/main.ts") },
+  platform: "node",
+  transform: { target: "node24" },
+});
+rmSync(folder, { recursive: true, force: true });
+await bundle.write({
+  dir: folder,
+  format: "esm",
+  minify: true,
+  entryFileNames: "[name].js",
+  chunkFileNames: "chunks/[name]-[hash].js",
+});
+await bundle.close();

@@ -1,0 +1,72 @@
+/** The words of `--help`, in one language. */
+export interface HelpWords {
+  readonly titles: Readonly<Record<"usage" | "arguments" | "options" | "commands" | "globalOptions", string>>;
+  readonly defaultValue: string;
+  readonly program: string;
+  readonly examples: string;
+  readonly helpOption: string;
+  readonly helpCommand: string;
+  readonly versionOption: string;
+  readonly commands: Readonly<Record<CommandName, string>>;
+  readonly arguments: Readonly<Record<"project" | "folder", string>>;
+  readonly options: Readonly<Record<OptionName, string>>;
+}
+
+export type CommandName =
+  | "update"
+  | "update_hard"
+  | "update_hard_check"
+  | "restart"
+  | "restart_soft"
+  | "rollback"
+  | "stop_soft"
+  | "inquiry"
+  | "projects"
+  | "tags"
+  | "check"
+  | "lock"
+  | "lockStatus"
+  | "config"
+  | "configShow"
+  | "configSchema"
+  | "configLint"
+  | "inventory"
+  | "shim"
+  | "main_docker_deploy"
+  | "var_json_keys"
+  | "var_images_tags_id";
+
+export type OptionName =
+  | "environment"
+  | "projectDocker"
+  | "tag"
+  | "hosts"
+  | "wait"
+  | "mode"
+  | "checkTime"
+  | "taskName"
+  | "serial"
+  | "to"
+  | "home"
+  | "inventoryFile"
+  | "reader"
+  | "output"
+  | "quiet"
+  | "noColor"
+  | "lang"
+  | "keyword"
+  | "exclude"
+  | "json"
+  | "pageSize"
+  | "repoNamespace"
+  | "repoName"
+  | "region"
+  | "accessKey"
+  | "accessSecret"
+  | "keyJson"
+  | "gcpProject"
+  | "provider"
+  | "list"
+  | "host"
+  | "force"
+  | "projectOption";

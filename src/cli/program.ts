@@ -1,0 +1,223 @@
+import { Command, CommanderError, Option } from "commander";
+import { MODES } from "../domain/mode.ts";
+import type { HelpWords } from "./locales/help-words.ts";
+import type { RolloutOptions } from "./commands/rollout.ts";
+import { EXIT, type Services } from "./services.ts";
+
+export interface ProgramParts {
+  readonly services: Services;
+  readonly help: HelpWords;
+  readonly version: string;
+  readonly modules: CommandModules;
+}
+
+/** Each command's module, loaded only when the command is used: a start must not pay for what it does not need. */
+export interface CommandModules {
+  readonly rollout: () => Promise<typeof import("./commands/rollout.ts")>;
+  readonly projects: () => Promise<typeof import("./commands/projects.ts")>;
+  readonly tags: () => Promise<typeof import("./commands/tags.ts")>;
+  readonly config: () => Promise<typeof import("./commands/config.ts")>;
+  readonly inventory: () => Promise<typeof import("./commands/inventory.ts")>;
+  readonly shim: () => Promise<typeof import("./commands/shim.ts")>;
+  readonly lock: () => Promise<typeof import("./commands/lock.ts")>;
+  readonly check: () => Promise<typeof import("./commands/check.ts")>;
+}
+
+/** Runs one command line (without program name) and returns the exit code. */
+export async function runProgram(argv: readonly string[], parts: ProgramParts): Promise<number> {
+  let exitCode: number = EXIT.done;
+  const program = buildProgram(parts, (code) => (exitCode = code));
+  try {
+    await program.parseAsync(joinShortNames(argv), { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+  }
+  return exitCode;
+}
+
+/** The original's options of several letters behind one dash (`-tnc`, `-ps`), as options that a parser understands. */
+function joinShortNames(argv: readonly string[]): string[] {
+  const long: Readonly<Record<string, string>> = {
+    "-tnc": "--task-name-created",
+    "-ns": "--repo-namespace",
+    "-ak": "--access-key",
+    "-as": "--access-secret",
+    "-ps": "--pagesize",
+    "-pr": "--provider",
+  };
+  return argv.map((word) => {
+    const [name = "", ...value] = word.split("=");
+    const full = long[name];
+    return full === undefined ? word : [full, ...value].join("=");
+  });
+}
+
+function buildProgram(parts: ProgramParts, exit: (code: number) => void): Command {
+  const { services, help, version, modules } = parts;
+  const program = new Command("gantry");
+  program
+    .description(help.program)
+    .version(version, "-V, --version", help.versionOption)
+    .addHelpText("after", help.examples)
+    .helpCommand("help [command]", help.helpCommand)
+    .configureOutput({
+      writeOut: (text) => services.stdout.write(text),
+      writeErr: (text) => services.stderr.write(text),
+      outputError: (text, write) => write(text.replace(/^error: /, `${services.words.usage.error} `)),
+    })
+    .exitOverride()
+    .showSuggestionAfterError();
+  const command = (parent: Command, name: string, description: string): Command =>
+    common(parent.command(name).description(description), help).copyInheritedSettings(parent);
+
+  for (const mode of MODES) {
+    const rollout = command(program, mode, help.commands[mode]).argument("<project>", help.arguments.project);
+    rollout.requiredOption("-e, --environment <env>", help.options.environment);
+    if (mode.startsWith("update")) rollout.option("-t, --tag <tag>", help.options.tag, "latest");
+    if (mode === "rollback") rollout.option("--to <version>", help.options.to);
+    rolloutOptions(rollout, help).action(async (project: string, options: RolloutOptions) =>
+      exit(await (await modules.rollout()).rollout({ ...options, project, mode }, services)),
+    );
+  }
+
+  environment(command(program, "projects", help.commands.projects), help)
+    .option("-k, --filter-keyword <regex>", help.options.keyword)
+    .option("-d, --exclude <regex>", help.options.exclude)
+    .option("--json", help.options.json)
+    .action(async (options) => exit(await (await modules.projects()).projects(options, services)));
+  environment(command(program, "tags", help.commands.tags), help)
+    .argument("<project>", help.arguments.project)
+    .option("--pagesize <n>", help.options.pageSize, "20")
+    .option("--json", help.options.json)
+    .action(async (project: string, options) =>
+      exit(await (await modules.tags()).tags({ ...options, project }, services)),
+    );
+  environment(command(program, "check", help.commands.check), help)
+    .argument("[project]", help.arguments.project)
+    .option("-a, --hosts <pattern>", help.options.hosts)
+    .action(async (project: string | undefined, options) =>
+      exit(await (await modules.check()).check({ ...options, project }, services)),
+    );
+  const lock = program.command("lock").description(help.commands.lock).copyInheritedSettings(program);
+  environment(command(lock, "status", help.commands.lockStatus), help)
+    .argument("<project>", help.arguments.project)
+    .option("-a, --hosts <pattern>", help.options.hosts)
+    .action(async (project: string, options) =>
+      exit(await (await modules.lock()).lockStatus({ ...options, project }, services)),
+    );
+
+  const config = program.command("config").description(help.commands.config).copyInheritedSettings(program);
+  environment(command(config, "show", help.commands.configShow), help)
+    .argument("[project]", help.arguments.project)
+    .action(async (project: string | undefined, options) =>
+      exit(await (await modules.config()).configShow({ ...options, project }, services)),
+    );
+  command(config, "schema", help.commands.configSchema).action(async () =>
+    exit(await (await modules.config()).configSchema(services)),
+  );
+  command(config, "lint", help.commands.configLint)
+    .option("-e, --environment <env>", help.options.environment)
+    .action(async (options) => exit(await (await modules.config()).configLint(options, services)));
+  command(program, "inventory", help.commands.inventory)
+    .option("--list", help.options.list)
+    .option("--host <host>", help.options.host)
+    .addOption(
+      new Option("--reader <reader>", help.options.reader).choices(["auto", "ansible", "builtin"]).default("auto"),
+    )
+    .action(async (options) => exit(await (await modules.inventory()).inventory(options, services)));
+  command(program, "shim", help.commands.shim)
+    .argument("<folder>", help.arguments.folder)
+    .option("--force", help.options.force)
+    .action(async (folder: string, options) =>
+      exit(await (await modules.shim()).shim({ ...options, folder }, services)),
+    );
+
+  addOriginals(program, command, parts, exit);
+  return program;
+}
+
+type MakeCommand = (parent: Command, name: string, description: string) => Command;
+
+/** The original's three programs, flag for flag. */
+function addOriginals(
+  program: Command,
+  command: MakeCommand,
+  { services, help, modules }: ProgramParts,
+  exit: (code: number) => void,
+): void {
+  const deploy = command(program, "main_docker_deploy", help.commands.main_docker_deploy)
+    .option("-e, --Environment <prod|stage|dev...>", help.options.environment)
+    .option("-p, --proj-docker <proj01|proj02|...>", help.options.projectDocker)
+    .option("-t, --DockerImageTag <v0.1.0|latest|...>", help.options.tag, "latest")
+    .option("-a, --AnsibleHosts <192.168.1.22|AnsibleHostsName|...>", help.options.hosts, "none")
+    .option("-w, --WaitTimes <3s|1m|...>", help.options.wait, "60s")
+    .option(`-m, --ExecMode <${MODES.join("|")}>`, help.options.mode)
+    .option("-c, --CheckTime <10|60|...>", help.options.checkTime, "120")
+    .option("--task-name-created <proj01.20200718.213030|...>", `(-tnc) ${help.options.taskName}`, "none")
+    .option("-s, --serial <1|2|3|...>", help.options.serial);
+  deploy.action(async (options) => {
+    if (program.args.length <= 1) {
+      deploy.outputHelp();
+      return exit(EXIT.usage);
+    }
+    return exit(await (await modules.rollout()).mainDockerDeploy(options, services));
+  });
+  command(program, "var_json_keys", help.commands.var_json_keys)
+    .requiredOption("-e, --environment <prod|stage|dev>", help.options.environment)
+    .option("-k, --filter-keyword <keyword>", help.options.keyword, "None")
+    .option("-d, --exclude <keyword>", help.options.exclude, "None")
+    .option("--json", help.options.json)
+    .action(async (options) => exit(await (await modules.projects()).varJsonKeys(options, services)));
+  command(program, "var_images_tags_id", help.commands.var_images_tags_id)
+    .requiredOption("-p, --proj-docker <project_name>", help.options.projectDocker)
+    .requiredOption("-e, --environment <prod|stage|dev>", help.options.environment)
+    .option("--repo-namespace <namespace>", `(-ns) ${help.options.repoNamespace}`)
+    .option("-n, --repo-name <name>", help.options.repoName)
+    .option("-r, --region-id <region>", help.options.region)
+    .option("--access-key <user>", `(-ak) ${help.options.accessKey}`)
+    .option("--access-secret <name|@file>", `(-as) ${help.options.accessSecret}`)
+    .option("--pagesize <10|20>", `(-ps) ${help.options.pageSize}`, "20")
+    .option("-k, --key-json <file>", help.options.keyJson)
+    .option("-g, --gcp-projects <project>", help.options.gcpProject)
+    .option("--provider <gcp|aliyun|aws>", `(-pr) ${help.options.provider}`)
+    .option("--json", help.options.json)
+    .action(async (options) => exit(await (await modules.tags()).varImagesTagsId(options, services)));
+}
+
+function environment(command: Command, help: HelpWords): Command {
+  return command.requiredOption("-e, --environment <env>", help.options.environment);
+}
+
+function rolloutOptions(command: Command, help: HelpWords): Command {
+  return command
+    .option("-a, --hosts <pattern>", help.options.hosts)
+    .option("-w, --wait <time>", help.options.wait, "60s")
+    .option("-c, --check-time <seconds>", help.options.checkTime, "120")
+    .option("-s, --serial <sizes>", help.options.serial)
+    .option("--task-name-created <name>", `(-tnc) ${help.options.taskName}`);
+}
+
+/** Options of every command, and help in the user's language. */
+function common(command: Command, help: HelpWords): Command {
+  const { titles, options } = help;
+  const translated: Readonly<Record<string, string>> = {
+    "Usage:": titles.usage,
+    "Arguments:": titles.arguments,
+    "Options:": titles.options,
+    "Commands:": titles.commands,
+    "Global Options:": titles.globalOptions,
+  };
+  return command
+    .option("-i, --inventory <file>", options.inventoryFile, (file: string, files: readonly string[] = []) => [
+      ...files,
+      file,
+    ])
+    .option("--home <folder>", options.home)
+    .addOption(new Option("--output <look>", options.output).choices(["board", "ansible", "ndjson"]))
+    .option("--quiet", options.quiet)
+    .option("--no-color", options.noColor)
+    .option("--lang <en|zh>", options.lang)
+    .configureHelp({ styleTitle: (title) => translated[title] ?? title })
+    .helpOption("-h, --help", help.helpOption);
+}

@@ -1,0 +1,30 @@
+import type { Words } from "./locales/words.ts";
+import type { Paint } from "./output/paint.ts";
+
+/** What every command gets: the process around it, and words and colours for its output. */
+export interface Services {
+  readonly env: NodeJS.ProcessEnv;
+  readonly cwd: string;
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+  readonly words: Words;
+  readonly paint: Paint;
+}
+
+/** Exit codes, the same for every command. */
+export const EXIT = {
+  done: 0,
+  usage: 1,
+  failed: 2,
+  drift: 3,
+  unreachable: 4,
+  locked: 5,
+  outOfDate: 6,
+  frozen: 7,
+  interrupted: 130,
+} as const;
+
+/** Wrong use or configuration: printed as it is, exit code 1. Thrown by commands, caught in main. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
