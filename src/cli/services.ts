@@ -1,4 +1,5 @@
 import type { Words } from "./locales/words.ts";
+import type { Adapters } from "./adapters.ts";
 import type { Paint } from "./output/paint.ts";
 
 /** What every command gets: the process around it, and words and colours for its output. */
@@ -9,7 +10,19 @@ export interface Services {
   readonly stderr: NodeJS.WriteStream;
   readonly words: Words;
   readonly paint: Paint;
+  readonly adapters: Adapters;
 }
+
+/** Options that every command has. */
+export interface CommonOptions {
+  readonly inventory?: readonly string[];
+  readonly home?: string;
+  readonly output?: Look;
+  readonly quiet?: boolean;
+}
+
+/** How a run is shown. */
+export type Look = "board" | "ansible" | "ndjson";
 
 /** Exit codes, the same for every command. */
 export const EXIT = {

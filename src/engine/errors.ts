@@ -29,6 +29,14 @@ export type Failure =
   | { readonly reason: "connection-lost"; readonly host: string; readonly detail: string }
   | { readonly reason: "deadline"; readonly host: string; readonly action: string; readonly seconds: number }
   | { readonly reason: "ssh-missing"; readonly host: string; readonly detail: string }
+  /** The host cannot open a TCP stream to `address`:`port`, or its sshd forbids forwarding. */
+  | {
+      readonly reason: "tcp-refused";
+      readonly host: string;
+      readonly address: string;
+      readonly port: number;
+      readonly detail: string;
+    }
   // Docker on a host
   | { readonly reason: "docker-missing"; readonly host: string; readonly detail: string }
   | { readonly reason: "docker-denied"; readonly host: string; readonly detail: string }
@@ -115,6 +123,8 @@ export type Failure =
   // Runs
   | { readonly reason: "locked"; readonly host: string; readonly project: string; readonly holder?: LockHolder }
   | { readonly reason: "lock-lost"; readonly host: string; readonly project: string }
+  /** The host cannot lock at all: `flock` is missing, or something hostile or unreadable is in the lock file's place. */
+  | { readonly reason: "lock-impossible"; readonly host: string; readonly project: string; readonly detail: string }
   | { readonly reason: "aborted"; readonly host: string };
 
 export type FailureReason = Failure["reason"];

@@ -9,7 +9,7 @@ import { awaitUp } from "./health.ts";
  * started) and starts again what ran before. Tells what it did; true when the host serves the old version again.
  */
 export async function rescue(context: StepContext, emit: Emit): Promise<boolean> {
-  const { target, plan, hostPlan, clock } = context;
+  const { target, plan, hostPlan } = context;
   const { docker } = target;
   const host = target.host.name;
   let retired: string | undefined;
@@ -35,7 +35,7 @@ export async function rescue(context: StepContext, emit: Emit): Promise<boolean>
     // A rollback that failed leaves its target stopped before the version that ran comes back.
     for (const { name } of running) unwrap(await docker.stop(name, plan.stopTimeout));
     unwrap(await docker.start(before));
-    await awaitUp(before, { ...context, clock });
+    await awaitUp(before, { ...context, abort: new AbortController().signal });
     restored = before;
   });
   emit({ type: "host-rescue", host, retired, restored, ...(outcome.ok ? {} : { failure: outcome.failure }) });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { removeCgroups, thaw } from "./cgroups.ts";
 import { waitFor } from "./deadline.ts";
 import { bootArgv, initArgv } from "./host-files.ts";
-import { removeLinks, subnetOf } from "./network.ts";
+import { bridgeOwner, isForeign, removeLinks, subnetOf } from "./network.ts";
 import { isAlive, listProcesses, signal, type Process } from "./processes.ts";
 import { registryArgv } from "./registry.ts";
 
@@ -22,7 +22,8 @@ export async function wipe(labName: string, dir: string): Promise<void> {
   const doomed = listProcesses().filter((process) => belongsTo(process, dir));
   for (const process of doomed) signal(process, "SIGKILL");
   await waitFor("the lab's processes to end", { seconds: 20 }, () => !doomed.some(isAlive) || undefined);
-  await removeLinks(subnetOf(labName));
+  const subnet = subnetOf(labName);
+  if (!isForeign(await bridgeOwner(subnet), dir)) await removeLinks(subnet);
   await waitFor("the lab's cgroups to empty", { seconds: 20 }, () => removeCgroups(labName) || undefined);
   await removeFiles(dir);
 }

@@ -15,7 +15,10 @@ export interface CommandOptions {
 }
 
 /** The distribution's own programs first: /usr/local may hold another Docker. */
-export const labPath = "/usr/sbin:/usr/bin:/sbin:/bin:/usr/local/sbin:/usr/local/bin";
+const labPath = "/usr/sbin:/usr/bin:/sbin:/bin:/usr/local/sbin:/usr/local/bin";
+
+/** The search path on the hosts, in Debian's usual order: another engine's programs are put into /usr/local. */
+export const hostPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
 /** The environment of everything the lab starts: none of the caller's, so no proxy or docker context leaks in. */
 export const labEnv: Readonly<Record<string, string>> = { PATH: labPath, HOME: "/root", LANG: "C.UTF-8" };

@@ -42,13 +42,16 @@ function cachedEngine(): string | undefined {
   return newest === undefined ? undefined : join(cacheRoot, newest);
 }
 
+function sourceLine(suite: string): string {
+  return `deb [signed-by=${keyring}] http://deb.debian.org/debian ${suite} main\n`;
+}
+
 /** Downloads the packages into `<work>/debs` and returns Docker's version. */
 async function download(work: string): Promise<string> {
   const path = (name: string): string => join(work, name);
   for (const folder of ["lists/partial", "cache/archives/partial", "debs"])
     mkdirSync(path(folder), { recursive: true });
-  const source = (suite: string): string => `deb [signed-by=${keyring}] http://deb.debian.org/debian ${suite} main\n`;
-  writeFileSync(path("sources.list"), source("sid") + source("testing"));
+  writeFileSync(path("sources.list"), sourceLine("sid") + sourceLine("testing"));
   const settings = {
     "Dir::Etc::sourcelist": path("sources.list"),
     "Dir::Etc::sourceparts": "-",

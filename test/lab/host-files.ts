@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { cgroupOf } from "./cgroups.ts";
+import { hostPath } from "./command.ts";
 import { hostAddress, type Subnet } from "./network.ts";
 import type { LabHostSpec, LabUser } from "./options.ts";
 
@@ -136,6 +137,7 @@ exec /usr/sbin/sshd -f /run/lab/sshd_config -E /run/lab/sshd.log
 export function startDockerdScript(plan: HostPlan): string {
   const { lab, subnet, name, spec } = plan;
   return `#!/bin/sh
+PATH=${hostPath}
 ${spec.minApi === undefined ? "" : `export DOCKER_MIN_API_VERSION=${spec.minApi}`}
 setsid dockerd --data-root /run/lab/data --exec-root /run/docker --pidfile /run/docker.pid \\
   -H unix:///run/docker.sock -H unix:///run/lab/docker.sock \\

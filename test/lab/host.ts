@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { must, run, type CommandOptions, type CommandResult } from "./command.ts";
+import { hostPath, must, run, type CommandOptions, type CommandResult } from "./command.ts";
 import { logTail, waitFor } from "./deadline.ts";
 import { callEngine, emptyEngine } from "./engine-api.ts";
 import type { HostPlan } from "./host-files.ts";
@@ -47,7 +47,7 @@ export class LabHost {
 
   /** Runs a shell command on the host as root, not over ssh: works also when sshd or the network is down. */
   exec(command: string, options?: CommandOptions): Promise<CommandResult> {
-    return run([...this.#enter(), "sh", "-c", command], options);
+    return run([...this.#enter(), "sh", "-c", command], { ...options, env: { PATH: hostPath, ...options?.env } });
   }
 
   /** Runs a command over a fresh ssh connection with the lab's key. */
@@ -75,9 +75,11 @@ export class LabHost {
   async startDockerd(): Promise<void> {
     if (this.processes("dockerd").length === 0) await must([...this.#enter(), "/run/lab/start-dockerd"]);
     const log = join(this.dir, "dockerd.log");
+    const started = performance.now();
     await waitFor(`dockerd on ${this.name}`, { seconds: 90, everyMs: 50, log }, async () => {
       const answer = await callEngine(this.socket, "GET", "/_ping", 5).catch(() => undefined);
-      if (answer === undefined && this.processes("dockerd").length === 0) {
+      const hadItsChance = performance.now() - started > 3000; // until then it may not have been executed yet
+      if (answer === undefined && hadItsChance && this.processes("dockerd").length === 0) {
         throw new Error(`lab: dockerd on ${this.name} ended${await logTail(log)}`);
       }
       return answer?.status === 200 || undefined;
@@ -106,10 +108,19 @@ export class LabHost {
 
   /** The host's first process. @throws when the host is not running */
   init(): ProcessId {
-    const [pid, start] = readFileSync(join(this.dir, "init.pid"), "utf8").split(" ").map(Number);
-    const id = { pid: pid ?? 0, start: start ?? 0 };
+    const id = this.#initId();
     if (!isAlive(id)) throw new Error(`lab: host ${this.name} is not running (${this.dir})`);
     return id;
+  }
+
+  isUp(): boolean {
+    return isAlive(this.#initId());
+  }
+
+  #initId(): ProcessId {
+    const file = join(this.dir, "init.pid");
+    const [pid, start] = existsSync(file) ? readFileSync(file, "utf8").split(" ").map(Number) : [];
+    return { pid: pid ?? 0, start: start ?? 0 };
   }
 
   #enter(): readonly string[] {

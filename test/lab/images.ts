@@ -45,7 +45,7 @@ export function crashLateImage(options: ServiceOptions, afterMs = 500): ImageSpe
 
 /** The demo service, but deaf to SIGTERM: only SIGKILL ends it. */
 export function ignoresTermImage(options: ServiceOptions): ImageSpec {
-  return { ...scriptImage(options, `trap '' TERM\n/service.sh &\nwhile :; do wait $!; sleep 1; done\n`) };
+  return scriptImage(options, `trap '' TERM\n/service.sh &\nwhile :; do wait $!; sleep 1; done\n`);
 }
 
 /** The demo service with a layer of random bytes: takes a moment to pull. A new layer at each call. */
@@ -62,7 +62,7 @@ export function scriptImage(options: ServiceOptions, script: string): ImageSpec 
 }
 
 /** A root file system of one static program, busybox, with its commands as links. */
-export function busyboxLayer(): readonly LayerFile[] {
+function busyboxLayer(): readonly LayerFile[] {
   return [
     ...["bin/", "dev/", "etc/", "proc/", "root/", "sys/", "tmp/", "usr/", "usr/bin/"].map((path) => ({ path })),
     { path: "bin/busybox", content: readFileSync("/bin/busybox"), mode: 0o755 },

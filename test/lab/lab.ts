@@ -8,7 +8,7 @@ import type { HostPlan } from "./host-files.ts";
 import { LabHost } from "./host.ts";
 import type { ImageSpec } from "./image.ts";
 import { makeKey } from "./keys.ts";
-import { bridgeOwner, createBridge, hostAddress, subnetOf } from "./network.ts";
+import { bridgeOwner, createBridge, hostAddress, isForeign, subnetOf } from "./network.ts";
 import { hostSpecs, labRoot, type LabHostSpec, type LabOptions } from "./options.ts";
 import { takeOwnership } from "./owner.ts";
 import { requirePrograms } from "./programs.ts";
@@ -55,8 +55,8 @@ export async function startLab(options: LabOptions): Promise<Lab> {
   const log = options.log ?? (() => undefined);
   const dir = options.dir ?? join(labRoot, options.name);
   await requirePrograms(log);
-  claimDirectory(dir);
   await refuseForeignBridge(options.name, dir);
+  claimDirectory(dir);
   await wipe(options.name, dir);
   try {
     const engineDir = specs.some((spec) => spec.engine === "28") ? await fetchEngine28(log) : undefined;
@@ -179,7 +179,7 @@ function claimDirectory(dir: string): void {
 async function refuseForeignBridge(name: string, dir: string): Promise<void> {
   const subnet = subnetOf(name);
   const other = await bridgeOwner(subnet);
-  if (other !== undefined && other !== dir) {
+  if (isForeign(other, dir)) {
     throw new Error(`lab: ${subnet.cidr} is in use by the lab in ${other}: stop that one, or take another name`);
   }
 }

@@ -46,6 +46,11 @@ export async function plugIn(subnet: Subnet, index: number, pid: number): Promis
   await must(["ip", "link", "set", "dev", cable, "master", subnet.bridge, "up"]);
 }
 
+/** True when a bridge with that owner is another lab's. One without a mark was left by a start killed in between. */
+export function isForeign(bridgeOwnerDir: string | undefined, dir: string): boolean {
+  return bridgeOwnerDir !== undefined && bridgeOwnerDir !== "" && bridgeOwnerDir !== dir;
+}
+
 /** The directory of the lab that owns the subnet's bridge now, or undefined when there is no such bridge. */
 export async function bridgeOwner(subnet: Subnet): Promise<string | undefined> {
   const { code, stdout } = await run(["ip", "link", "show", "dev", subnet.bridge]);

@@ -25,7 +25,7 @@ export function takeOwnership(ownerFile: string): void {
 }
 
 /** The live process that owns the lab, if any. */
-export function owner(ownerFile: string): ProcessId | undefined {
+function owner(ownerFile: string): ProcessId | undefined {
   try {
     const id: ProcessId = JSON.parse(readFileSync(ownerFile, "utf8"));
     return isAlive(id) ? id : undefined;

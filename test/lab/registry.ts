@@ -6,7 +6,7 @@ import { waitFor } from "./deadline.ts";
 import { isAlive, listProcesses, signal, type Process } from "./processes.ts";
 
 /** User name and password of the second registry, which wants a login. */
-export const registryLogin = { username: "gantry", password: "gantry-lab" } as const;
+const registryLogin = { username: "gantry", password: "gantry-lab" } as const;
 
 /** bcrypt of the password above: docker-registry takes no other kind. */
 const htpasswdLine = "gantry:$2y$05$abcdefghijklmnopqrstuu7WKJfwetdDeTbA1HTEUWH21AfTgxQt6";

@@ -48,10 +48,10 @@ export function imageFailure(
 
 /** What a failed `docker run` means. Exit code 125 is the engine's refusal, 126 and 127 the container's command. */
 export function runFailure(host: string, container: string, exitCode: number, stderr: string): Failure {
-  const detail = stderr.trim();
+  const detail = engineWords(stderr);
   if (
     exitCode === 127 &&
-    /docker: (command )?not found|docker: not found|No such file or directory/i.test(detail) &&
+    /docker: (command )?not found|(^|\s)not found|No such file or directory/i.test(detail) &&
     !/OCI runtime|runc/i.test(detail)
   ) {
     return { reason: "docker-missing", host, detail };
@@ -68,4 +68,12 @@ export function runFailure(host: string, container: string, exitCode: number, st
     /failed to bind host port (?:for )?\S*?:(\d+)/.exec(detail);
   if (port) return { reason: "port-taken", host, port: port[1] ?? "", container, detail };
   return { reason: "run-refused", host, container, exitCode, detail };
+}
+
+/** The engine's own words out of what the docker CLI prints around them. */
+function engineWords(stderr: string): string {
+  return stderr
+    .replace(/^docker: (Error response from daemon: )?/gm, "")
+    .replace(/^(Run|See) 'docker run --help'.*$/gm, "")
+    .trim();
 }

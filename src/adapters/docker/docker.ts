@@ -1,9 +1,9 @@
+import { parseImageReference } from "../../domain/image-reference.ts";
 import { versionsOf } from "../../domain/version.ts";
 import { attempt, FailureError, unwrap, type Outcome } from "../../engine/errors.ts";
 import type { Connection, Docker, DockerVersion } from "../../engine/ports.ts";
 import { engineFailure, imageFailure, messageOf, runFailure } from "./classify.ts";
 import { EngineHttp, type EngineRequest } from "./engine-http.ts";
-import { splitImage } from "./image-name.ts";
 import { logLines } from "./log-frames.ts";
 import { pullByDigest } from "./pull.ts";
 import { toContainer, toDetail, type WireContainer, type WireDetail } from "./wire.ts";
@@ -105,7 +105,7 @@ class EngineDocker implements Docker {
   }
 
   resolveDigest(image: string): Promise<Outcome<string>> {
-    const pinned = splitImage(image).digest;
+    const pinned = parseImageReference(image).digest;
     if (pinned !== undefined) return Promise.resolve({ ok: true, value: pinned });
     return this.#withCredentials(image, (auth) =>
       attempt(async () => {
@@ -125,7 +125,7 @@ class EngineDocker implements Docker {
   pull(...[image, digest, onProgress, signal]: Parameters<Docker["pull"]>): ReturnType<Docker["pull"]> {
     return this.#withCredentials(image, (auth) =>
       attempt(async () => {
-        const { repository } = splitImage(image);
+        const { repository } = parseImageReference(image);
         const present = (await this.#imageId(`${repository}@${digest}`)) !== undefined;
         if (!present) {
           const failed = await pullByDigest(this.#http, { repository, digest, auth, onProgress, signal });
@@ -140,7 +140,7 @@ class EngineDocker implements Docker {
 
   pin(image: string, digest: string): Promise<Outcome<string>> {
     return attempt(async () => {
-      const { repository, tag } = splitImage(image);
+      const { repository, tag } = parseImageReference(image);
       const pinned = `${repository}@${digest}`;
       const imageId = await this.#imageId(pinned);
       if (imageId === undefined)
@@ -268,7 +268,7 @@ class EngineDocker implements Docker {
     image: string,
     work: (auth: Record<string, string>) => Promise<Outcome<T>>,
   ): Promise<Outcome<T>> {
-    const { registry } = splitImage(image);
+    const { registry } = parseImageReference(image);
     let refused: Outcome<T> | undefined;
     for (const source of this.#credentials) {
       const header = await source(registry);
@@ -282,6 +282,6 @@ class EngineDocker implements Docker {
   }
 
   #imageFailure(image: string, action: string, status: number, detail: string): ReturnType<typeof imageFailure> {
-    return imageFailure(this.host, image, splitImage(image).registry, action, status, detail);
+    return imageFailure(this.host, image, parseImageReference(image).registry, action, status, detail);
   }
 }

@@ -30,20 +30,21 @@ class StreamAgent extends http.Agent {
   override createConnection(_options: unknown, done: (error: Error | null, stream: Duplex) => void): undefined {
     this.#open().then(
       (outcome) => {
-        if (outcome.ok) done(null, outcome.value);
+        if (outcome.ok) done(null, asSocket(outcome.value));
         else done(new FailureError(outcome.failure), undefined as unknown as Duplex);
       },
       (error: Error) => done(error, undefined as unknown as Duplex),
     );
     return undefined;
   }
+}
 
-  // The streams are not always net.Sockets: the two hooks below would call methods that only those have.
-  override keepSocketAlive(): boolean {
-    return true;
+/** What the agent calls on an idle socket: streams that are not net.Sockets get methods that do nothing. */
+function asSocket(stream: Duplex): Duplex {
+  for (const name of ["setKeepAlive", "setTimeout", "setNoDelay", "ref", "unref"]) {
+    if (!(name in stream)) Object.defineProperty(stream, name, { value: () => stream });
   }
-
-  override reuseSocket(): void {}
+  return stream;
 }
 
 /** The Docker Engine API of one host, without knowledge of its calls. Throws FailureError. */

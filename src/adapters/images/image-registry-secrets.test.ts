@@ -66,9 +66,10 @@ test("a redirect to another host does not take the login along", async () => {
   for (const { authorization } of storage.headers) expect(authorization).toBeUndefined();
 });
 
-test("a storage server that asks for a login gets none", async () => {
-  const storage = await serve((_request, response) => {
-    json(response, 401, {}, { "www-authenticate": 'Basic realm="give me"' });
+test("a storage server that asks for a login gets none, nor does a token server that it names", async () => {
+  const storage = await serve((request, response) => {
+    const realm = `Bearer realm="http://${request.headers.host}/token"`;
+    json(response, 401, {}, { "www-authenticate": realm });
   });
   const { host } = await serve((request, response, path) => {
     if (path.includes("/manifests/")) response.writeHead(302, { location: `http://${storage.host}/x` }).end();
@@ -77,7 +78,8 @@ test("a storage server that asks for a login gets none", async () => {
   expect(await client({ credentials }).resolveDigest(`${host}/demo1`)).toMatchObject({
     failure: { reason: "registry-login" },
   });
-  for (const { authorization } of storage.headers) expect(authorization).toBeUndefined();
+  expect(storage.seen).toEqual(["HEAD /x"]);
+  expect(storage.headers[0]?.authorization).toBeUndefined();
 });
 
 test("redirects in a circle and to other protocols end", async () => {

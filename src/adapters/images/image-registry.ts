@@ -35,7 +35,7 @@ export interface ImageTag {
   readonly created?: Date;
 }
 
-export interface ListTagsOptions {
+interface ListTagsOptions {
   /** The most tags to return. Default: 20. */
   readonly pageSize?: number;
   /** Up to so many tags are ordered by the build dates of their images, which takes requests; more are by name. Default: 100. */

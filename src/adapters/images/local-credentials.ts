@@ -48,7 +48,7 @@ async function readConfig(path: string) {
  *
  * @param deadline seconds; then the helper is killed and the outcome is a `deadline` failure on `localhost`
  */
-export function runLocalHelper(environment: Environment, deadline: number = helperDeadline): RunHelper {
+function runLocalHelper(environment: Environment, deadline: number = helperDeadline): RunHelper {
   return (program, server) =>
     new Promise<Outcome<ExecResult>>((resolve) => {
       const signal = AbortSignal.timeout(deadline * 1000);

@@ -5,7 +5,7 @@ import type { HttpAnswer, HttpTrouble } from "./http-exchange.ts";
 import { originOf } from "./registry-address.ts";
 
 /** A way to speak to a registry. */
-export interface Way {
+interface Way {
   readonly origin: URL;
   readonly trust: Trust;
   readonly loginMayGo: LoginRule;

@@ -14,7 +14,7 @@ privateNetworks.addSubnet("fc00::", 7, "ipv6");
 privateNetworks.addSubnet("fe80::", 10, "ipv6");
 
 /** The host part of `host[:port]`, in the form that URLs and sockets use, an IPv6 address without brackets. */
-export function hostOf(registry: string): string {
+function hostOf(registry: string): string {
   return new URL(`http://${registry}`).hostname.replace(/^\[|\]$/g, "");
 }
 

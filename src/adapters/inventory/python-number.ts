@@ -47,6 +47,11 @@ function plain(text: string): number {
   return Number(text.replaceAll("_", ""));
 }
 
+/** Whether a number is a complex one. */
+export function isComplex(value: number | bigint | Float | Complex): value is Complex {
+  return typeof value === "object" && "imaginary" in value;
+}
+
 /** Python's `str` of a complex number: `1j`, `(1+2j)`. */
 export function complexText(value: Complex): string {
   const imaginaryText = `${part(value.imaginary)}j`;
@@ -57,4 +62,10 @@ export function complexText(value: Complex): string {
 
 function part(value: number): string {
   return floatText(value).replace(/\.0$/, "");
+}
+
+/** Python's `int(text)`: white space around, a sign and single underscores are fine. */
+export function pythonInteger(text: string): number | undefined {
+  const match = /^\s*(?<digits>[+-]?[0-9]+(?:_[0-9]+)*)\s*$/.exec(text);
+  return match === null ? undefined : Number(match.groups?.["digits"]?.replaceAll("_", ""));
 }

@@ -45,7 +45,8 @@ function closingQuote(text: string, start: number, quote: string): number | unde
   return undefined;
 }
 
-const escape = /\\(?:(?<octal>[0-7]{1,3})|x(?<hex>[0-9a-fA-F]{2})|(?<wide>u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})|(?<other>.))/gsu;
+const escape =
+  /\\(?:(?<octal>[0-7]{1,3})|x(?<hex>[0-9a-fA-F]{2})|(?<wide>u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})|(?<other>.))/gsu;
 
 /** Undefined where Python finds a broken escape, and for `\N{name}`: the names of all characters are not at hand. */
 function unescape(source: string, bytes: boolean): string | undefined {

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { quoteShellWord } from "../../domain/shell-words.ts";
 import { EXIT, type Services } from "../services.ts";
@@ -22,6 +22,7 @@ export function shim({ folder, force = false }: ShimOptions, { cwd, stdout, stde
     stderr.write(`${words.usage.shimTaken(taken)}\n`);
     return EXIT.usage;
   }
+  for (const path of taken) renameSync(path, `${path}.orig`);
   for (const name of NAMES) {
     const path = join(target, `${name}.py`);
     writeFileSync(path, program(name, launcher(name)));

@@ -1,4 +1,3 @@
-import type { Failure } from "../../engine/errors.ts";
 import type { Waiting, Verdict } from "../../engine/events.ts";
 import type { SkipReason, StepKind } from "../../engine/plan.ts";
 import type { FailureMessages } from "./message.ts";
@@ -30,6 +29,7 @@ export interface OutputWords {
   readonly whyRunning: (host: string, running: readonly string[] | undefined) => string;
   readonly rescued: (host: string, restored: string | undefined, retired: string | undefined) => string;
   readonly next: (command: string) => string;
+  readonly undo: (command: string) => string;
   readonly logFile: (path: string) => string;
   readonly interrupted: string;
   readonly interruptedAgain: string;
@@ -42,8 +42,16 @@ export interface UsageWords {
   readonly unknownMode: (mode: string, near: string | undefined, modes: readonly string[]) => string;
   readonly missingOption: (option: string) => string;
   readonly badValue: (option: string, seen: string, allowed: string) => string;
-  readonly eurekaNotYet: (project: string, mode: string) => string;
+  readonly eurekaNotYet: (project: string, mode: string | undefined) => string;
   readonly logPath: (path: string, detail: string) => string;
   readonly bug: (detail: string) => string;
-  readonly failureTodo: (failure: Failure) => string;
+  readonly notYet: (project: string, keys: readonly string[]) => string;
+  readonly shimTaken: (paths: readonly string[]) => string;
+  readonly shimHome: (home: string, folder: string) => string;
+  readonly noHosts: (pattern: string) => string;
+  readonly frozen: (project: string, reason: string) => string;
+  readonly hookFailed: (command: string, exitCode: number) => string;
+  readonly unlocked: string;
+  readonly lintGood: (file: string, projects: number) => string;
+  readonly defaultLogPath: (path: string) => string;
 }

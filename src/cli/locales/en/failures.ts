@@ -36,6 +36,10 @@ export const failures: FailureMessages = {
     what: `The ssh program is missing on this machine (needed for ${f.host}): ${f.detail}`,
     todo: "Install OpenSSH's client (Debian: apt-get install openssh-client).",
   }),
+  "tcp-refused": (f) => ({
+    what: `${f.host} cannot reach ${f.address}:${f.port}: ${f.detail}`,
+    todo: "Check that something listens there, and AllowTcpForwarding in that host's sshd_config.",
+  }),
   "docker-missing": (f) => ({
     what: `Docker is not installed on ${f.host}: ${f.detail}`,
     todo: "Install Docker 20.10 or newer there, or leave the host out with -a.",
@@ -123,6 +127,10 @@ export const failures: FailureMessages = {
   "lock-lost": (f) => ({
     what: `The lock of ${f.project} on ${f.host} was lost in the middle of the run.`,
     todo: "The connection broke or the lock's process was ended; look what runs there, then run the command again.",
+  }),
+  "lock-impossible": (f) => ({
+    what: `${f.host} cannot take the lock of ${f.project}: ${f.detail}`,
+    todo: "Put right what the message names on that host, then run the command again.",
   }),
   aborted: (f) => ({ what: `Aborted on ${f.host}.`, todo: "Run the same command again to finish." }),
 };

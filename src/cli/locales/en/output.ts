@@ -54,6 +54,7 @@ export const output: OutputWords = {
       ...(retired === undefined ? [] : [`The failed version is kept as ${retired}.`]),
     ].join(" "),
   next: (command) => `Next: ${command}`,
+  undo: (command) => `To go back: ${command}`,
   logFile: (path) => `Log: ${path}`,
   interrupted: "Interrupted: finishing the hosts in hand. Press Ctrl-C again to abort and go back.",
   interruptedAgain: "Aborting: the hosts in hand go back to what ran before.",

@@ -36,6 +36,10 @@ export const failures: FailureMessages = {
     what: `本机缺少 ssh 程序 (连接 ${f.host} 需要): ${f.detail}`,
     todo: "请安装 OpenSSH 客户端 (Debian: apt-get install openssh-client)。",
   }),
+  "tcp-refused": (f) => ({
+    what: `${f.host} 无法连接 ${f.address}:${f.port}: ${f.detail}`,
+    todo: "请检查该地址是否有服务在监听, 以及该主机 sshd_config 中的 AllowTcpForwarding。",
+  }),
   "docker-missing": (f) => ({
     what: `主机 ${f.host} 未安装 Docker: ${f.detail}`,
     todo: "请在该主机安装 Docker 20.10 或更新版本, 或用 -a 排除该主机。",
@@ -121,6 +125,10 @@ export const failures: FailureMessages = {
   "lock-lost": (f) => ({
     what: `运行过程中丢失了 ${f.host} 上 ${f.project} 的锁。`,
     todo: "连接中断或持锁进程被结束; 请查看当前运行的版本, 然后重新执行。",
+  }),
+  "lock-impossible": (f) => ({
+    what: `${f.host} 无法为 ${f.project} 加锁: ${f.detail}`,
+    todo: "请在该主机上解决上述问题, 然后重新执行命令。",
   }),
   aborted: (f) => ({ what: `在 ${f.host} 上中止。`, todo: "重新执行同一命令即可完成。" }),
 };

@@ -53,6 +53,7 @@ export const output: OutputWords = {
       ...(retired === undefined ? [] : [`失败的版本保留为 ${retired}。`]),
     ].join(""),
   next: (command) => `下一步: ${command}`,
+  undo: (command) => `如需回滚: ${command}`,
   logFile: (path) => `日志: ${path}`,
   interrupted: "已中断: 正在完成手头的主机。再按一次 Ctrl-C 将中止并恢复。",
   interruptedAgain: "正在中止: 手头的主机恢复为之前运行的版本。",

@@ -1,0 +1,25 @@
+import type { UsageWords } from "../words.ts";
+
+/** Wrong use, in English. */
+export const usage: UsageWords = {
+  error: "error:",
+  unknownMode: (mode, near, modes) =>
+    `Unknown mode "${mode}".${near === undefined ? "" : ` Did you mean ${near}?`} There are: ${modes.join(", ")}.`,
+  missingOption: (option) => `${option} is missing.`,
+  badValue: (option, seen, allowed) => `${option}: "${seen}" is not allowed. Allowed: ${allowed}.`,
+  eurekaNotYet: (project, mode) =>
+    `${project} is in Eureka (AppSpringName), and this version of Gantry does not drain from Eureka yet. Nothing was changed.${mode === undefined ? "" : ` To go on without draining: ${mode}`}`,
+  notYet: (project, keys) =>
+    `${project} sets ${keys.join(", ")}, which this version of Gantry does not act on yet. Nothing was changed. Take ${keys.length > 1 ? "them" : "it"} out to go on.`,
+  logPath: (path, detail) =>
+    `The log file ${path} cannot be written: ${detail}. Nothing was changed. Make the folder writable, or name another as log_path in conf_pub.`,
+  bug: (detail) => `This is a bug in Gantry; please report it with the lines below.\n${detail}`,
+  shimTaken: (paths) => `These files are not Gantry's, so they were left as they are: ${paths.join(", ")}. Use --force to replace them; the old ones are kept with the ending .orig.`,
+  shimHome: (home, folder) => `Old work orders go on: python ${folder}/main_docker_deploy.py ... now runs Gantry with the configuration in ${home}.`,
+  noHosts: (pattern) => `No host matches "${pattern}".`,
+  frozen: (project, reason) => `${project} is frozen${reason === "" ? "" : `: ${reason}`}. Nothing was changed.`,
+  hookFailed: (command, exitCode) => `The hook "${command}" failed with exit code ${exitCode}.`,
+  unlocked: "not locked",
+  lintGood: (file, projects) => `${file}: ${projects} projects, no problem`,
+  defaultLogPath: (path) => `No conf_pub file names a log_path, so logs go to ${path}.`,
+};

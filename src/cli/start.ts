@@ -1,0 +1,38 @@
+import { createAdapters } from "./adapters.ts";
+import { languageOf, loadHelp, loadWords } from "./locales/language.ts";
+import { paintFor } from "./output/paint.ts";
+import { runProgram, type CommandModules } from "./program.ts";
+import { EXIT, UsageError, type Services } from "./services.ts";
+import { version } from "./version.ts";
+
+const modules: CommandModules = {
+  rollout: () => import("./commands/rollout.ts"),
+  projects: () => import("./commands/projects.ts"),
+  tags: () => import("./commands/tags.ts"),
+  config: () => import("./commands/config.ts"),
+  inventory: () => import("./commands/inventory.ts"),
+  shim: () => import("./commands/shim.ts"),
+  lock: () => import("./commands/lock.ts"),
+  check: () => import("./commands/check.ts"),
+};
+
+/** Runs a command line in the user's language; returns the exit code. What was not expected is reported as a bug. */
+export async function start(argv: readonly string[]): Promise<number> {
+  const language = languageOf(argv, process.env);
+  const [words, help] = await Promise.all([loadWords(language), loadHelp(language)]);
+  const colour = process.stdout.isTTY && !process.env["NO_COLOR"] && !argv.includes("--no-color") && process.env["TERM"] !== "dumb";
+  const { env, stdout, stderr } = process;
+  const services: Services = { env, cwd: process.cwd(), stdout, stderr, words, paint: paintFor(colour), adapters: createAdapters(process.env) };
+  // A reader that goes away (`gantry projects | head -1`) is no reason for a stack trace, nor to leave hosts half done.
+  for (const stream of [stdout, stderr]) stream.on("error", () => {});
+  try {
+    return await runProgram(argv, { services, help, version, modules });
+  } catch (error) {
+    if (error instanceof UsageError) {
+      stderr.write(`${error.message}\n`);
+      return EXIT.usage;
+    }
+    stderr.write(`${words.usage.bug(error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`);
+    return EXIT.usage;
+  }
+}
