@@ -21,7 +21,12 @@ await ask(lab);
 await show("Release v2", ["update", "demo1", "-e", "demo", "-t", "v2"]);
 await ask(lab);
 await show("What runs where", ["inquiry", "demo1", "-e", "demo"]);
-await show("Go back: every version is still on its host, so this is one docker start each", ["rollback", "demo1", "-e", "demo"]);
+await show("Go back: every version is still on its host, so this is one docker start each", [
+  "rollback",
+  "demo1",
+  "-e",
+  "demo",
+]);
 await ask(lab);
 
 const seconds = Math.round((Date.now() - began) / 1000);
@@ -42,7 +47,8 @@ image registry ${lab.registry}. In this folder:
 /** The files that a user keeps: where logs go, the projects, the hosts. */
 function writeConfiguration({ registry, hosts, inventory }: Lab): void {
   const logs = join(home, "logs");
-  for (const folder of ["conf_pub", "pl_deploy_docker/conf", "logs"]) mkdirSync(join(home, folder), { recursive: true });
+  for (const folder of ["conf_pub", "pl_deploy_docker/conf", "logs"])
+    mkdirSync(join(home, folder), { recursive: true });
   write("conf_pub/demo_conf.json", { log_path: `${logs}/` });
   write("pl_deploy_docker/conf/demo_conf.json", {
     public: { EurekaUrl: "" },

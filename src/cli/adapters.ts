@@ -1,17 +1,55 @@
-import type { LogFiles, LogFilesProblem } from "../adapters/journal/log-files.ts";
-import type { Inventory } from "../adapters/inventory/inventory.ts";
-import type { InventoryProblem } from "../adapters/inventory/errors.ts";
-import type { ConfigProblem } from "../adapters/config/problems.ts";
-import type { ImageTag } from "../adapters/images/image-registry.ts";
-import type { Host } from "../domain/host.ts";
-import type { Environment } from "../domain/project.ts";
-import type { Result } from "../domain/result.ts";
-import type { Outcome } from "../engine/errors.ts";
-import type { RunEvent } from "../engine/events.ts";
-import type { Fleet } from "../engine/ports.ts";
+import type * as ConfigHome from "../adapters/config/home.ts";
+import type * as ConfigLoad from "../adapters/config/load.ts";
+import type * as ConfigNames from "../adapters/config/project-names.ts";
+import type * as ConfigSchema from "../adapters/config/json-schema.ts";
+import type { ImageRegistry } from "../adapters/images/image-registry.ts";
+import type * as LogFiles from "../adapters/journal/log-files.ts";
+import type * as HostLockModule from "../adapters/ssh/host-lock.ts";
+import type { Transport } from "../engine/ports.ts";
+import type { OpenFleet } from "./open-fleet.ts";
 
-/** A run's log file and journal, with the function that keeps an event in the journal. */
-export type OpenLog = LogFiles & { readonly record: (event: RunEvent) => void };
+/** Everything outside this process, as commands use it. What a command does not call is not even loaded. */
+export interface Adapters {
+  readonly resolveHome: typeof ConfigHome.resolveHome;
+  readonly listEnvironments: typeof ConfigHome.listEnvironments;
+  readonly readProjectNames: typeof ConfigNames.readProjectNames;
+  readonly loadEnvironment: typeof ConfigLoad.loadEnvironment;
+  readonly findProject: (
+    ...args: Parameters<typeof ConfigLoad.findProject>
+  ) => Promise<ReturnType<typeof ConfigLoad.findProject>>;
+  readonly configSchema: (
+    ...args: Parameters<typeof ConfigSchema.configJsonSchema>
+  ) => Promise<ConfigSchema.JsonSchema>;
+  readonly openLogFiles: (folder: string, name: string) => Promise<ReturnType<typeof LogFiles.openLogFiles>>;
+  /** Why a log file cannot be written there; undefined when it can. */
+  readonly checkLogFolder: (folder: string) => Promise<string | undefined>;
+  readonly readLock: typeof HostLockModule.readLock;
+  readonly openFleet: () => Promise<OpenFleet>;
+  readonly openTransport: () => Promise<Transport>;
+  readonly openImageRegistry: () => Promise<ImageRegistry>;
+}
 
-/** A fleet that is closed when the command ends. */
-export type OpenFleet = Fleet & { close(): Promise<void> };
+/** The real adapters. */
+export function createAdapters(env: NodeJS.ProcessEnv): Adapters {
+  return {
+    resolveHome: async (choices) => (await import("../adapters/config/home.ts")).resolveHome(choices),
+    listEnvironments: async (home) => (await import("../adapters/config/home.ts")).listEnvironments(home),
+    readProjectNames: async (...args) =>
+      (await import("../adapters/config/project-names.ts")).readProjectNames(...args),
+    loadEnvironment: async (...args) => (await import("../adapters/config/load.ts")).loadEnvironment(...args),
+    findProject: async (...args) => (await import("../adapters/config/load.ts")).findProject(...args),
+    configSchema: async (...args) => (await import("../adapters/config/json-schema.ts")).configJsonSchema(...args),
+    openLogFiles: async (...args) => (await import("../adapters/journal/log-files.ts")).openLogFiles(...args),
+    checkLogFolder: async (folder) => (await import("../adapters/journal/log-files.ts")).checkLogFolder(folder),
+    readLock: async (...args) => (await import("../adapters/ssh/host-lock.ts")).readLock(...args),
+    openFleet: async () => (await import("./open-fleet.ts")).openFleet(env),
+    openTransport: async () => (await import("../adapters/ssh/transport.ts")).createTransport({ environment: env }),
+    openImageRegistry: async () => {
+      const [{ createImageRegistry }, { localCredentials }] = await Promise.all([
+        import("../adapters/images/image-registry.ts"),
+        import("../adapters/images/local-credentials.ts"),
+      ]);
+      return createImageRegistry({ credentials: localCredentials(env), environment: env });
+    },
+  };
+}

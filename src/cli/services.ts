@@ -1,3 +1,4 @@
+import type { ProblemWords } from "./locales/problem-words.ts";
 import type { Words } from "./locales/words.ts";
 import type { Adapters } from "./adapters.ts";
 import type { Paint } from "./output/paint.ts";
@@ -9,6 +10,8 @@ export interface Services {
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: NodeJS.WriteStream;
   readonly words: Words;
+  /** The words for problems of configuration files, loaded when there is one. */
+  readonly problemWords: () => Promise<ProblemWords>;
   readonly paint: Paint;
   readonly adapters: Adapters;
 }

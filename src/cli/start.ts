@@ -1,5 +1,5 @@
 import { createAdapters } from "./adapters.ts";
-import { languageOf, loadHelp, loadWords } from "./locales/language.ts";
+import { languageOf, loadHelp, loadProblemWords, loadWords } from "./locales/language.ts";
 import { paintFor } from "./output/paint.ts";
 import { runProgram, type CommandModules } from "./program.ts";
 import { EXIT, UsageError, type Services } from "./services.ts";
@@ -20,9 +20,19 @@ const modules: CommandModules = {
 export async function start(argv: readonly string[]): Promise<number> {
   const language = languageOf(argv, process.env);
   const [words, help] = await Promise.all([loadWords(language), loadHelp(language)]);
-  const colour = process.stdout.isTTY && !process.env["NO_COLOR"] && !argv.includes("--no-color") && process.env["TERM"] !== "dumb";
+  const colour =
+    process.stdout.isTTY && !process.env["NO_COLOR"] && !argv.includes("--no-color") && process.env["TERM"] !== "dumb";
   const { env, stdout, stderr } = process;
-  const services: Services = { env, cwd: process.cwd(), stdout, stderr, words, paint: paintFor(colour), adapters: createAdapters(process.env) };
+  const services: Services = {
+    env,
+    cwd: process.cwd(),
+    stdout,
+    stderr,
+    words,
+    problemWords: () => loadProblemWords(language),
+    paint: paintFor(colour),
+    adapters: createAdapters(process.env),
+  };
   // A reader that goes away (`gantry projects | head -1`) is no reason for a stack trace, nor to leave hosts half done.
   for (const stream of [stdout, stderr]) stream.on("error", () => {});
   try {

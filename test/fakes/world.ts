@@ -137,6 +137,10 @@ class FakeDocker implements Docker {
     return this.#answer("table", () => this.#containers.map(({ name }) => name).join("\n"));
   }
 
+  disk(): ReturnType<Docker["disk"]> {
+    return this.#answer("disk", () => ({ folder: "/var/lib/docker", freeBytes: 1e12 }));
+  }
+
   inspect(name: string): Promise<Outcome<ContainerDetail>> {
     return this.#answer("inspect", () => {
       const found = this.#find(name);

@@ -13,7 +13,10 @@ interface About {
 }
 
 /** A duration: whole seconds as a number, or a text. What the text says is checked by rules.ts, with better words. */
-function duration(about: About, ...also: readonly string[]): z.ZodOptional<z.ZodUnion<readonly [z.ZodNumber, z.ZodString]>> {
+function duration(
+  about: About,
+  ...also: readonly string[]
+): z.ZodOptional<z.ZodUnion<readonly [z.ZodNumber, z.ZodString]>> {
   const pattern = also.length === 0 ? DURATION_PATTERN : `${DURATION_PATTERN}|^(?:${also.join("|")})$`;
   return z
     .union([z.number().meta({ minimum: 0 }), z.string().meta({ pattern })])
@@ -144,6 +147,17 @@ export const environmentSchema = z
 export const publicFileSchema = z
   .looseObject({ log_path: text({ words: "log_path", minLength: 1, examples: ["/opt/sklogs/"] }) })
   .meta({ words: "conf_pub" } satisfies About);
+
+/** The schemas of the keys that hold objects (or lists of them). */
+export const nestedSchemas: ReadonlyMap<unknown, { readonly shape: Readonly<Record<string, unknown>> }> = new Map<
+  unknown,
+  { readonly shape: Readonly<Record<string, unknown>> }
+>([
+  ["HealthCheck", healthCheckSchema],
+  ["Drain", drainSchema],
+  ["Hooks", hooksSchema],
+  ["Freeze", freezeWindowSchema],
+]);
 
 export type ProjectEntry = z.infer<typeof projectSchema>;
 export type PublicEntry = z.infer<typeof publicSchema>;

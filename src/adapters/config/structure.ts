@@ -4,7 +4,7 @@ import type { ConfigDocument } from "./document.ts";
 import { nearestName } from "./nearest.ts";
 import type { Path } from "./path.ts";
 import type { FileProblem, JsonType } from "./problems.ts";
-import { environmentSchema, projectSchema, publicSchema } from "./schema.ts";
+import { nestedSchemas, projectSchema, publicSchema } from "./schema.ts";
 import { valueAt } from "./sections.ts";
 import { seenValue } from "./secret-keys.ts";
 import { wrongType } from "./wrong-type.ts";
@@ -108,13 +108,15 @@ function unknownKey(document: ConfigDocument, path: Path): FileProblem {
 }
 
 /** The keys that the schema knows at a place. */
-function allowedKeys(path: Path): readonly string[] {
-  const [section, ...inner] = path;
-  let schema: unknown = section === PUBLIC ? publicSchema : environmentSchema.def.catchall;
-  for (const key of inner) {
-    const unwrapped = unwrap(schema);
-    if (typeof key === "string") schema = valueAt(unwrapped, ["shape", key]);
-    else schema = valueAt(unwrapped, ["element"]) ?? unwrapped;
-  }
-  return Object.keys(Object(valueAt(unwrap(schema), ["shape"])));
+function allowedKeys([section, key]: Path): readonly string[] {
+  const nested = nestedSchemas.get(key);
+  if (nested !== undefined) return Object.keys(nested.shape);
+  return section === PUBLIC ? publicKeys : projectKeys;
+}
+
+function at(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>((above, key) => {
+    if (typeof key === "string") return valueAt(above, [key]);
+    return Array.isArray(above) ? (above as readonly unknown[])[key] : undefined;
+  }, value);
 }

@@ -59,6 +59,8 @@ function syntaxProblem(source: ConfigText, uncommented: string, error: ParseErro
       return at(/^\s*:/.test(uncommented.slice(offset + length)) ? "quoted-key" : "value", offset);
     }
     case "CommaExpected":
+      if (token === "}") return at("closing-bracket", offset);
+      if (token === "]") return at("closing-brace", offset);
       // Where the comma belongs: behind the value before, often on the line before.
       return at("comma", uncommented.slice(0, offset).trimEnd().length);
     case "ColonExpected":

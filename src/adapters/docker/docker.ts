@@ -16,8 +16,8 @@ const REGISTRY = 60;
 const DEFAULT_GRACE = 10;
 
 /**
- * Looks up an `X-Registry-Auth` header for an image registry; undefined means "none known". Tried in order, the next
- * one only after the registry has refused the one before.
+ * Looks up an `X-Registry-Auth` header for a registry; undefined means "none known". Tried in order, the next one only
+ * after the registry has refused the one before.
  */
 export type CredentialSource = (registry: string) => Promise<Outcome<string | undefined>>;
 
@@ -97,6 +97,29 @@ class EngineDocker implements Docker {
       const result = unwrap(await this.#connection.exec(argv, { action: "docker ps", deadline: QUICK }));
       if (result.exitCode !== 0) throw new FailureError(runFailure(this.host, project, result.exitCode, result.stderr));
       return result.stdout.trimEnd();
+    });
+  }
+
+  disk(): ReturnType<Docker["disk"]> {
+    return attempt(async () => {
+      const info = await this.#json<{ DockerRootDir: string }>("GET", "/info", {
+        action: "docker info",
+        deadline: QUICK,
+      });
+      const folder = info.DockerRootDir;
+      // POSIX df: one line a file system, sizes in units of 1024 bytes, the fourth field is what is free.
+      const df = unwrap(await this.#connection.exec(["df", "-Pk", folder], { action: "df", deadline: QUICK }));
+      const free = Number(df.stdout.trim().split("\n").at(-1)?.split(/\s+/)[3]);
+      if (df.exitCode !== 0 || !Number.isFinite(free)) {
+        throw new FailureError({
+          reason: "docker-error",
+          host: this.host,
+          action: "df",
+          status: df.exitCode,
+          detail: df.stderr.trim(),
+        });
+      }
+      return { folder, freeBytes: free * 1024 };
     });
   }
 
@@ -270,15 +293,20 @@ class EngineDocker implements Docker {
   ): Promise<Outcome<T>> {
     const { registry } = parseImageReference(image);
     let refused: Outcome<T> | undefined;
+    let broken: Outcome<T> | undefined;
     for (const source of this.#credentials) {
       const header = await source(registry);
-      if (!header.ok) return header;
+      if (!header.ok) {
+        // A broken login on one machine must not keep a good one on the other from being tried.
+        broken ??= header;
+        continue;
+      }
       if (refused !== undefined && header.value === undefined) continue;
       const outcome = await work(header.value === undefined ? {} : { "x-registry-auth": header.value });
       if (outcome.ok || outcome.failure.reason !== "registry-login") return outcome;
       refused = outcome;
     }
-    return refused ?? work({});
+    return broken ?? refused ?? work({});
   }
 
   #imageFailure(image: string, action: string, status: number, detail: string): ReturnType<typeof imageFailure> {

@@ -6,7 +6,7 @@ import { type AuthorizerContext, createAuthorizer } from "./authorizer.ts";
 import type { TokenAsk } from "./bearer-token.ts";
 import type { Credentials } from "./credentials.ts";
 import { Mask } from "./failure-detail.ts";
-import { parseReference } from "./reference.ts";
+import { addressOf } from "./image-address.ts";
 import { registryFailures } from "./registry-failures.ts";
 
 const ann: Credentials = { username: "ann", password: new Secret("pa55word") };
@@ -37,7 +37,7 @@ function world(
       asks.push(ask);
       return Promise.resolve({ status, headers: {}, body: Buffer.from(JSON.stringify(body)) });
     },
-    failures: registryFailures(unwrap(parseReference("reg.io/team/demo1")), mask),
+    failures: registryFailures(unwrap(addressOf("reg.io/team/demo1")), mask),
     mask,
   });
   return { authorizer, asks, looked: () => looked };

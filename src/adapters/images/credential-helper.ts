@@ -5,7 +5,6 @@ import type { ExecResult } from "../../engine/ports.ts";
 import type { Credentials } from "./credentials.ts";
 import { oneLine } from "./failure-detail.ts";
 import { fieldsOf, parseJson, textOf } from "./json.ts";
-import type { ImageReference } from "./reference.ts";
 
 /**
  * Runs `<program> get` with `server` on standard input, on the machine whose login is wanted, within
@@ -25,12 +24,11 @@ export const helperDeadline = 10;
 export async function askHelper(
   name: string,
   server: string,
-  reference: ImageReference,
+  registry: string,
   runHelper: RunHelper,
 ): Promise<Outcome<Credentials | undefined>> {
   const program = `docker-credential-${name}`;
-  const failed = (detail: string) =>
-    fail({ reason: "registry-login", registry: reference.registry, image: reference.text, detail } as const);
+  const failed = (detail: string) => fail({ reason: "registry-login", registry, image: registry, detail } as const);
   if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name)) {
     return failed(`Docker's config.json names a credential helper that is not a program name: ${oneLine(name)}`);
   }

@@ -5,14 +5,14 @@ import type { Credentials } from "./credentials.ts";
 import { inParallel } from "./in-parallel.ts";
 import type { Environment } from "./environment.ts";
 import { datedDigest, digestOf } from "./manifest.ts";
-import { type ImageReference, parseReference } from "./reference.ts";
+import { addressOf, type ImageAddress } from "./image-address.ts";
 import { openSession, type RegistrySession } from "./registry-session.ts";
 import { shownTags } from "./tag-order.ts";
 import { allTags, type ListedTag } from "./tag-pages.ts";
 
 export interface ImageRegistryOptions {
   /** Called when a registry asks for a login; `localCredentials` reads this machine's. */
-  readonly credentials: (reference: ImageReference) => Promise<Outcome<Credentials | undefined>>;
+  readonly credentials: (registry: string) => Promise<Outcome<Credentials | undefined>>;
   /** Environment variables that name proxies. */
   readonly environment: Environment;
   /** Registries without TLS or with any certificate, as in the Docker daemon's `insecure-registries`. Default: none. */
@@ -68,22 +68,22 @@ export function createImageRegistry(options: ImageRegistryOptions): ImageRegistr
     deadline: 60,
     ...options,
   };
-  const converse = <T>(text: string, talk: (session: RegistrySession, reference: ImageReference) => Promise<T>) =>
+  const converse = <T>(text: string, talk: (session: RegistrySession, address: ImageAddress) => Promise<T>) =>
     attempt(async () => {
-      const reference = unwrap(parseReference(text));
-      const session = await openSession(reference, settings);
+      const address = unwrap(addressOf(text));
+      const session = await openSession(address, settings);
       try {
-        return await talk(session, reference);
+        return await talk(session, address);
       } finally {
         session.close();
       }
     });
   return {
     listTags: (text, { pageSize = 20, dateLimit = 100 } = {}) =>
-      converse(text, async (session, reference) => {
+      converse(text, async (session, { registry }) => {
         const listed = await allTags(session);
         // Docker Hub counts each look at a manifest as a pull.
-        const worthDating = reference.registry !== "docker.io" && listed.length <= dateLimit;
+        const worthDating = registry !== "docker.io" && listed.length <= dateLimit;
         const tags = worthDating ? await withDates(session, listed) : listed;
         return withDigests(session, shownTags(tags, pageSize));
       }),

@@ -8,7 +8,6 @@ import type { ExecResult } from "../../engine/ports.ts";
 import { type RunHelper, helperDeadline } from "./credential-helper.ts";
 import { type Credentials, findCredentials } from "./credentials.ts";
 import type { Environment } from "./environment.ts";
-import type { ImageReference } from "./reference.ts";
 
 /** Enough for any helper's answer; a helper that writes more is stopped. */
 const outputLimit = 1024 * 1024;
@@ -20,15 +19,15 @@ const outputLimit = 1024 * 1024;
 export function localCredentials(
   environment: Environment,
   deadline: number = helperDeadline,
-): (reference: ImageReference) => Promise<Outcome<Credentials | undefined>> {
+): (registry: string) => Promise<Outcome<Credentials | undefined>> {
   const path = join(environment["DOCKER_CONFIG"] || join(environment["HOME"] || homedir(), ".docker"), "config.json");
-  return async (reference) => {
+  return async (registry) => {
     const text = await readConfig(path);
-    if (text.ok) return findCredentials(text.value, reference, runLocalHelper(environment, deadline));
+    if (text.ok) return findCredentials(text.value, registry, runLocalHelper(environment, deadline));
     return fail({
       reason: "registry-login",
-      registry: reference.registry,
-      image: reference.text,
+      registry,
+      image: registry,
       detail: `${path} cannot be read (${text.failure})`,
     });
   };

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { fieldsOf, parseJson, textOf } from "./json.ts";
-import { isDigest } from "./reference.ts";
+import { isDigest } from "./image-address.ts";
 import type { RegistrySession } from "./registry-session.ts";
 
 /** What a tag may point at (OCI image specification; Docker schema 2). Schema 1 is refused by present-day engines. */

@@ -2,7 +2,7 @@ import { FailureError } from "../../engine/errors.ts";
 import { type Mask, oneLine } from "./failure-detail.ts";
 import type { HttpAnswer } from "./http-exchange.ts";
 import { fieldsOf, isObject, parseJson, textOf } from "./json.ts";
-import type { ImageReference } from "./reference.ts";
+import type { ImageAddress } from "./image-address.ts";
 
 /** Makes the failures of one conversation about one image; to be thrown inside `attempt`. */
 export interface RegistryFailures {
@@ -13,8 +13,7 @@ export interface RegistryFailures {
   ofAnswer(answer: HttpAnswer): FailureError;
 }
 
-export function registryFailures(reference: ImageReference, mask: Mask): RegistryFailures {
-  const { registry, text: image } = reference;
+export function registryFailures({ registry, text: image }: ImageAddress, mask: Mask): RegistryFailures {
   const failures: RegistryFailures = {
     unreachable: (detail) =>
       new FailureError({ reason: "registry-unreachable", registry, image, detail: mask.clean(detail) }),

@@ -10,14 +10,14 @@ import { Mask } from "./failure-detail.ts";
 import { exchangeTwice, type HttpAnswer, type HttpTrouble } from "./http-exchange.ts";
 import { reach, type Reached } from "./reach.ts";
 import { type Ask, followRedirects } from "./redirects.ts";
-import type { ImageReference } from "./reference.ts";
+import type { ImageAddress } from "./image-address.ts";
 import { isListed, isLoopback, isPrivate } from "./registry-address.ts";
 import { registryFailures, type RegistryFailures, serverWords } from "./registry-failures.ts";
 
 export interface SessionSettings {
   /** Registries that may be spoken to without TLS or with any certificate: `host[:port]` or a network. */
   readonly insecure: readonly string[];
-  readonly credentials: (reference: ImageReference) => Promise<Outcome<Credentials | undefined>>;
+  readonly credentials: (registry: string) => Promise<Outcome<Credentials | undefined>>;
   /** Docker's folder of registries' certificates, normally `/etc/docker/certs.d`. */
   readonly certificates: string;
   /** For the proxy variables. */
@@ -46,10 +46,10 @@ export interface RegistrySession {
 type Send = (url: URL, trust: Trust, ask: Ask) => Promise<Result<HttpAnswer, HttpTrouble>>;
 
 /** Opens the conversation: finds the scheme and trust, and answers the registry's first challenge. */
-export async function openSession(reference: ImageReference, settings: SessionSettings): Promise<RegistrySession> {
-  const { registry } = reference;
+export async function openSession(address: ImageAddress, settings: SessionSettings): Promise<RegistrySession> {
+  const { registry } = address;
   const mask = new Mask();
-  const failures = registryFailures(reference, mask);
+  const failures = registryFailures(address, mask);
   const loopback = isLoopback(registry);
   const certificates = join(settings.certificates, registry);
   const agents = createAgents(certificates, loopback ? undefined : settings.environment);
@@ -74,8 +74,8 @@ export async function openSession(reference: ImageReference, settings: SessionSe
       (url, trust) => send(url, trust, { method: "GET", headers: {} }),
     );
     if (!reached.ok) throw failures.unreachable(withHint(reached.failure, certificates));
-    const credentials = () => settings.credentials(reference);
-    const request = await conversation(reference, reached.value, { send, credentials, failures, mask });
+    const credentials = async () => aboutImage(await settings.credentials(registry), address.text);
+    const request = await conversation(address, reached.value, { send, credentials, failures, mask });
     return { failures, request, close };
   } catch (error) {
     close();
@@ -91,7 +91,7 @@ interface Means {
 }
 
 async function conversation(
-  { repository }: ImageReference,
+  { repository }: ImageAddress,
   { way, answer: greeting }: Reached,
   { send, credentials, failures, mask }: Means,
 ): Promise<RegistrySession["request"]> {
@@ -136,6 +136,12 @@ async function conversation(
     if (way.loginMayGo !== "never") throw failures.ofAnswer(answer);
     throw failures.login(`HTTP 401 ${serverWords(answer)}; ${plainHttpNote}`);
   };
+}
+
+/** The source of logins knows the registry only; the failure is about the image. */
+function aboutImage<T>(outcome: Outcome<T>, image: string): Outcome<T> {
+  if (outcome.ok || outcome.failure.reason !== "registry-login") return outcome;
+  return { ok: false, failure: { ...outcome.failure, image } };
 }
 
 function withHint({ kind, detail }: HttpTrouble, certificates: string): string {

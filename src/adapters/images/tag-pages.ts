@@ -1,6 +1,6 @@
 import { fieldsOf, isObject, parseJson, textOf } from "./json.ts";
 import { buildDate } from "./manifest.ts";
-import { isDigest, isTag } from "./reference.ts";
+import { isDigest, isTag } from "./image-address.ts";
 import type { RegistrySession } from "./registry-session.ts";
 
 /** A tag as the list of tags tells of it; most registries tell the name only. */

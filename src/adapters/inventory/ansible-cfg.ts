@@ -17,7 +17,9 @@ export function findAnsibleConfig(surroundings: Surroundings): string | undefine
   const named = surroundings.env["ANSIBLE_CONFIG"];
   if (named !== undefined && named !== "") {
     const path = expandPath(named, surroundings);
-    candidates.push(statSync(path, { throwIfNoEntry: false })?.isDirectory() === true ? join(path, "ansible.cfg") : path);
+    candidates.push(
+      statSync(path, { throwIfNoEntry: false })?.isDirectory() === true ? join(path, "ansible.cfg") : path,
+    );
   }
   // Whoever may write into the working directory could run code through an ansible.cfg in it.
   const mode = statSync(surroundings.cwd, { throwIfNoEntry: false })?.mode ?? 0;

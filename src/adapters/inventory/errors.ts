@@ -87,7 +87,16 @@ type YamlProblem =
   | { readonly reason: "inventory-variables-file"; readonly file: string; readonly found: string };
 
 /** Why a text is no YAML for Ansible: `template` is `{{ }}` without quotes; `detail` has the parser's own words. */
-export type YamlSyntaxProblem = "syntax" | "template" | "tab" | "alias" | "tag" | "date" | "key" | "merge" | "documents";
+export type YamlSyntaxProblem =
+  | "syntax"
+  | "template"
+  | "tab"
+  | "alias"
+  | "tag"
+  | "date"
+  | "key"
+  | "merge"
+  | "documents";
 
 /** What is wrong with the hosts and groups themselves, whatever the format. */
 type GraphProblem =

@@ -7,10 +7,7 @@ export type SettingLookup = (
 ) => string | undefined;
 
 /** The settings of an ansible.cfg under an environment. */
-export function settingLookup(
-  config: AnsibleConfig,
-  env: Readonly<Record<string, string | undefined>>,
-): SettingLookup {
+export function settingLookup(config: AnsibleConfig, env: Readonly<Record<string, string | undefined>>): SettingLookup {
   return (variables, options) => {
     const set = variables.map((name) => env[name]).findLast((value) => value !== undefined);
     if (set !== undefined) return set;

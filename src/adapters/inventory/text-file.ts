@@ -21,8 +21,15 @@ export function readText(file: string, passwords: VaultPasswords): Result<string
   }
   const text = new TextDecoder("utf-8").decode(bytes);
   if (!text.includes("\u{fffd}") || isUtf8(bytes)) return ok(text);
-  const line = text.split(/\r\n|[\r\n]/).findIndex((candidate) => !/^[^\u{fffd}]*(?:^|\s)[#;]/u.test(candidate) && candidate.includes("\u{fffd}"));
+  const line = text
+    .split(/\r\n|[\r\n]/)
+    .findIndex((candidate) => candidate.includes("\u{fffd}") && !isComment(candidate));
   return line < 0 ? ok(text) : fail({ reason: "inventory-encoding", file, line: line + 1 });
+}
+
+/** Whether nothing but a comment holds bytes that are not UTF-8. */
+function isComment(line: string): boolean {
+  return /^\s*[#;]|^[^\u{fffd}]*\s#/u.test(line);
 }
 
 function isUtf8(bytes: Buffer): boolean {

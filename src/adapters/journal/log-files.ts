@@ -1,12 +1,16 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, writeSync } from "node:fs";
+import { accessSync, closeSync, constants, fsyncSync, mkdirSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { fail, ok, type Result } from "../../domain/result.ts";
+import type { RunEvent } from "../../engine/events.ts";
+import { keepJournal } from "./journal.ts";
 
+/** What a run leaves behind on the control machine. */
 export interface LogFiles {
   /** The Ansible look, for people and log viewers. */
   readonly log: AppendFile;
-  /** Every event, one JSON object a line. */
-  readonly journal: AppendFile;
+  /** Keeps an event in the journal beside it: one JSON object a line. */
+  readonly record: (event: RunEvent) => void;
+  close(): void;
 }
 
 export interface LogFilesProblem {
@@ -46,8 +50,25 @@ export function openLogFiles(folder: string, name: string): Result<LogFiles, Log
   const path = join(folder, `pl_deploy_docker.log.${name}`);
   try {
     mkdirSync(folder, { recursive: true });
-    return ok({ log: new AppendFile(path), journal: new AppendFile(`${path}.ndjson`) });
+    const log = new AppendFile(path);
+    const journal = new AppendFile(`${path}.ndjson`);
+    const close = (): void => {
+      log.close();
+      journal.close();
+    };
+    return ok({ log, record: keepJournal(journal), close });
   } catch (error) {
     return fail({ path, detail: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+/** Why log files cannot be written into a folder (which is made if need be); undefined when they can. */
+export function checkLogFolder(folder: string): string | undefined {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK | constants.X_OK);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
   }
 }

@@ -19,8 +19,11 @@ export function droppedBeforeLogin(errors: string): boolean {
   return dropped.test(errors) && !hopeless.test(errors) && !words.some(([pattern]) => pattern.test(errors));
 }
 
-/** Why `ssh` ended before the host was ready, from what it wrote to standard error (exit code 255 is ssh's own). */
-export function connectFailure(host: Host, exitCode: number | null, errors: string): Failure {
+/**
+ * Why `ssh` ended before the host was ready. Exit code 255 and the messages on standard error are ssh's own; any other
+ * exit code, and what is on standard output, comes from the host.
+ */
+export function connectFailure(host: Host, exitCode: number | null, errors: string, output: string): Failure {
   const { name, address } = host;
   const detail = lastWords(errors);
   const reason = words.find(([pattern]) => pattern.test(errors))?.[1];
@@ -28,7 +31,7 @@ export function connectFailure(host: Host, exitCode: number | null, errors: stri
   if (reason !== undefined) return { reason, host: name, address, detail };
   if (exitCode !== null && exitCode !== 255) {
     // Logged in, but no shell came up: /sbin/nologin, a forced command, an expired account.
-    const said = detail === "" ? `exit code ${exitCode}` : detail;
+    const said = lastWords(`${errors}\n${output}`) || `exit code ${exitCode}`;
     return loginRefused(host, `no shell on the host: ${said}`);
   }
   return {

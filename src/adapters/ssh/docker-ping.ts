@@ -20,8 +20,8 @@ export function pingDocker(stream: Duplex, milliseconds: number): Promise<PingVe
     };
     const close = (): void => settle("closed");
     const read = (): void => {
-      for (let chunk: unknown = stream.read(); chunk !== null; chunk = stream.read()) {
-        answer += String(chunk);
+      for (let chunk: unknown = stream.read(); chunk instanceof Buffer; chunk = stream.read()) {
+        answer += chunk.toString("latin1");
       }
       if (complete(answer)) settle("answered");
     };

@@ -60,10 +60,11 @@ export async function dialDocker(launcher: Launcher, slots: Slots, seconds: numb
       refused: () => giveUp(startFailure(launcher, preamble.complaint, null)),
     });
     limit.addEventListener("abort", tooLate);
-    void failure.then((why) => {
+    const over = (why: Failure): void => {
       giveUp(why);
       stream.finish();
-    });
+    };
+    void failure.then(over);
   });
 }
 

@@ -74,10 +74,11 @@ function held(remote: RemoteProcess): HostLock {
   const lost = new AbortController();
   let releasing: Promise<void> | undefined;
   const beat = setInterval(() => remote.write("."), BEAT);
-  void remote.ended.then(() => {
+  const over = (): void => {
     clearInterval(beat);
     if (releasing === undefined) lost.abort();
-  });
+  };
+  void remote.ended.then(over);
   const release = async (): Promise<void> => {
     clearInterval(beat);
     const confirmed = nextAnswer(remote);

@@ -5,8 +5,9 @@ export async function* readLines(stream: Readable): AsyncGenerator<string, void,
   const decoder = new TextDecoder();
   let rest = "";
   try {
-    for await (const chunk of stream) {
-      const lines = (rest + decoder.decode(chunk as Buffer, { stream: true })).split("\n");
+    const chunks: AsyncIterable<Buffer> = stream;
+    for await (const chunk of chunks) {
+      const lines = (rest + decoder.decode(chunk, { stream: true })).split("\n");
       rest = lines.pop() ?? "";
       yield* lines;
     }

@@ -77,10 +77,11 @@ export function startMaster(host: Host, options: MasterOptions): Promise<MasterS
     child.once("error", (error: NodeJS.ErrnoException) => {
       settle(fail({ reason: "ssh-missing", host: host.name, detail: error.message }));
     });
-    void closed.then(() => {
-      const failure = connectFailure(host, child.exitCode, log.text() || output);
+    const over = (): void => {
+      const failure = connectFailure(host, child.exitCode, log.text(), output);
       settle(droppedBeforeLogin(log.text()) ? { ok: false, failure, dropped: true } : fail(failure));
-    });
+    };
+    void closed.then(over);
   });
 }
 

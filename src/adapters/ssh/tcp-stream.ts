@@ -58,10 +58,11 @@ export function openForwardedTcp(
       clearTimeout(timer);
       resolve(ok(stream));
     });
-    void childClosed(child).then(() => {
+    const over = (): void => {
       stream.finish();
       refuse(reasonIn(log));
-    });
+    };
+    void childClosed(child).then(over);
   });
 }
 

@@ -13,23 +13,29 @@ export async function configShow(
   const { project } = options;
   const shown =
     project === undefined
-      ? Object.fromEntries([...(await loadEnvironment(options, services)).projects].map(([name, each]) => [name, show(each)]))
+      ? Object.fromEntries(
+          [...(await loadEnvironment(options, services)).projects].map(([name, each]) => [name, show(each)]),
+        )
       : show((await loadProject({ ...options, project }, services)).project);
   services.stdout.write(`${JSON.stringify(shown, null, 2)}\n`);
   return EXIT.done;
 }
 
 /** Prints the JSON Schema of the configuration files. */
-export async function configSchema({ adapters, stdout }: Services): Promise<number> {
-  stdout.write(`${JSON.stringify(await adapters.configSchema(), null, 2)}\n`);
+export async function configSchema({ adapters, stdout, words }: Services): Promise<number> {
+  stdout.write(`${JSON.stringify(await adapters.configSchema("environment", words.language), null, 2)}\n`);
   return EXIT.done;
 }
 
 /** Checks one environment's files, or all, and prints every problem. Exit code 1 where there is any. */
-export async function configLint(options: CommonOptions & { readonly environment?: string }, services: Services): Promise<number> {
+export async function configLint(
+  options: CommonOptions & { readonly environment?: string },
+  services: Services,
+): Promise<number> {
   const { adapters, stdout, stderr, words } = services;
   const home = await homeOf(options, services);
-  const environments = options.environment === undefined ? await adapters.listEnvironments(home) : [options.environment];
+  const environments =
+    options.environment === undefined ? await adapters.listEnvironments(home) : [options.environment];
   let bad = environments.length === 0;
   if (bad) stderr.write(`${words.usage.noEnvironments(home)}\n`);
   for (const name of environments) {

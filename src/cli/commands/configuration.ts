@@ -15,10 +15,14 @@ export async function problemsError(problems: readonly ConfigProblem[], services
 }
 
 /** The environment's configuration, checked; throws all its problems. Warnings go to standard error. */
-export async function loadEnvironment(options: CommonOptions & { readonly environment: string }, services: Services): Promise<Environment> {
+export async function loadEnvironment(
+  options: CommonOptions & { readonly environment: string },
+  services: Services,
+): Promise<Environment> {
   const loaded = await services.adapters.loadEnvironment(await homeOf(options, services), options.environment);
   if (!loaded.ok) throw await problemsError(loaded.failure, services);
-  if (loaded.value.warnings.length > 0) services.stderr.write(`${(await problemsError(loaded.value.warnings, services)).message}\n`);
+  if (loaded.value.warnings.length > 0)
+    services.stderr.write(`${(await problemsError(loaded.value.warnings, services)).message}\n`);
   return loaded.value.environment;
 }
 
@@ -28,7 +32,7 @@ export async function loadProject(
   services: Services,
 ): Promise<{ environment: Environment; project: Project }> {
   const environment = await loadEnvironment(options, services);
-  const found = services.adapters.findProject(environment, options.project);
+  const found = await services.adapters.findProject(environment, options.project);
   if (!found.ok) throw await problemsError([found.failure], services);
   return { environment, project: found.value };
 }

@@ -12,7 +12,9 @@ export interface ProjectsOptions extends CommonOptions {
 /** Prints the projects of an environment, one a line or as JSON. */
 export async function projects(options: ProjectsOptions, services: Services): Promise<number> {
   const names = await matching(options, services);
-  services.stdout.write(options.json === true ? `${JSON.stringify(names)}\n` : names.map((name) => `${name}\n`).join(""));
+  services.stdout.write(
+    options.json === true ? `${JSON.stringify(names)}\n` : names.map((name) => `${name}\n`).join(""),
+  );
   return EXIT.done;
 }
 
@@ -23,7 +25,10 @@ export async function varJsonKeys(options: ProjectsOptions, services: Services):
   return EXIT.done;
 }
 
-async function matching({ environment, filterKeyword, exclude, ...options }: ProjectsOptions, services: Services): Promise<readonly string[]> {
+async function matching(
+  { environment, filterKeyword, exclude, ...options }: ProjectsOptions,
+  services: Services,
+): Promise<readonly string[]> {
   const wanted = pattern("-k", filterKeyword, services);
   const unwanted = pattern("-d", exclude, services);
   const names = await services.adapters.readProjectNames(await homeOf(options, services), environment);

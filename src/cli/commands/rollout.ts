@@ -14,7 +14,8 @@ import { logFileRenderer, screenRenderer } from "../output/choose.ts";
 import { EXIT, UsageError, type CommonOptions, type Services } from "../services.ts";
 import { watchInterrupts } from "./interrupts.ts";
 import { nearest } from "./nearest.ts";
-import { loadProject, selectHosts } from "./targets.ts";
+import { loadProject } from "./configuration.ts";
+import { selectHosts } from "./hosts.ts";
 import { runContext, type RunContext } from "./run-context.ts";
 import { refuseUnsupported } from "./unsupported.ts";
 
@@ -84,7 +85,7 @@ export async function rollout(options: RolloutOptions, services: Services): Prom
   const context = runContext(services.env);
   const files = await adapters.openLogFiles(environment.logPath, values.logName ?? context.logName);
   if (!files.ok) throw new UsageError(words.usage.logPath(files.failure.path, files.failure.detail));
-  const { log, journal, record } = files.value;
+  const { log, record } = files.value;
 
   const screen = await screenRenderer(options.mode, options.output, options.quiet === true, services);
   const logFile = logFileRenderer(options.mode, log, services);
@@ -101,25 +102,40 @@ export async function rollout(options: RolloutOptions, services: Services): Prom
   const fleet = await adapters.openFleet();
   try {
     const request = makeRequest(options, values, environment, project, hosts, context);
-    const status = await run(request, pattern, { fleet, clock: systemClock, emit, stop: interrupts.stop, abort: interrupts.abort });
+    const status = await run(request, pattern, {
+      fleet,
+      clock: systemClock,
+      emit,
+      stop: interrupts.stop,
+      abort: interrupts.abort,
+    });
     screen.close();
     if (options.output !== "ndjson") {
       const path = log.path;
-      if (options.mode !== "inquiry" && options.quiet !== true) stdout.write(`\n${closing(status, options, words, path)}\n`);
+      if (options.mode !== "inquiry" && options.quiet !== true)
+        stdout.write(`\n${closing(status, options, words, path)}\n`);
       else if (status !== "succeeded") stderr.write(`${words.output.outcome[status]}\n`);
     }
     return exitCode(status);
   } finally {
     interrupts.close();
     await fleet.close();
-    log.close();
-    journal.close();
+    files.value.close();
   }
 }
 
-function closing(status: RunStatus, { mode, project, environment }: RolloutOptions, words: Services["words"], path: string): string {
+function closing(
+  status: RunStatus,
+  { mode, project, environment }: RolloutOptions,
+  words: Services["words"],
+  path: string,
+): string {
   const next =
-    status === "succeeded" ? (releases(mode) ? `gantry rollback ${project} -e ${environment}` : undefined) : `gantry inquiry ${project} -e ${environment}`;
+    status === "succeeded"
+      ? releases(mode)
+        ? `gantry rollback ${project} -e ${environment}`
+        : undefined
+      : `gantry inquiry ${project} -e ${environment}`;
   const { outcome, logFile, next: nextWords, undo } = words.output;
   return [
     outcome[status],
@@ -162,7 +178,8 @@ function readValues(options: RolloutOptions, { words }: Services): Values {
   if (!checkTime.ok) bad("-c", options.checkTime ?? "", "10, 60, 2m");
   const name = options.taskNameCreated === "none" ? undefined : options.taskNameCreated;
   // It becomes part of a file's name.
-  if (name !== undefined && !/^[\p{L}\p{N}_@=+:-][\p{L}\p{N}_@=+:. -]{0,199}$/u.test(name)) bad("-tnc", name, "project_group1.20261123.101010");
+  if (name !== undefined && !/^[\p{L}\p{N}_@=+:-][\p{L}\p{N}_@=+:. -]{0,199}$/u.test(name))
+    bad("-tnc", name, "project_group1.20261123.101010");
   if (problems.length > 0) throw new UsageError(problems.join("\n"));
   return {
     version: version?.ok ? version.value : undefined,

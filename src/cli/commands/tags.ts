@@ -29,7 +29,11 @@ export async function tags(options: TagsOptions, services: Services): Promise<nu
   if (options.json === true) stdout.write(`${JSON.stringify(listed)}\n`);
   else {
     const rows = listed.map(({ name, digest, created }) => [name, digest.slice(0, 19), created?.toISOString() ?? ""]);
-    stdout.write(columns(rows).map((line) => `${line}\n`).join(""));
+    stdout.write(
+      columns(rows)
+        .map((line) => `${line}\n`)
+        .join(""),
+    );
   }
   return EXIT.done;
 }
@@ -43,7 +47,12 @@ export async function varImagesTagsId(options: VarImagesTagsOptions, services: S
   return EXIT.done;
 }
 
-async function list(options: TagsOptions, repository: string, services: Services, namespace?: string): ReturnType<typeof ask> {
+async function list(
+  options: TagsOptions,
+  repository: string,
+  services: Services,
+  namespace?: string,
+): ReturnType<typeof ask> {
   const { project } = await loadProject(options, services);
   const pageSize = Number(options.pagesize);
   if (!Number.isInteger(pageSize) || pageSize < 1) {

@@ -14,7 +14,8 @@ const GRACEFUL: ReadonlyMap<Mode, string | undefined> = new Map([
 /** Refuses what the configuration asks for and this version does not do, before anything is touched. */
 export function refuseUnsupported(project: Project, mode: Mode, words: Words): void {
   const { usage } = words;
-  if (project.eureka !== undefined && GRACEFUL.has(mode)) throw new UsageError(usage.eurekaNotYet(project.name, GRACEFUL.get(mode)));
+  if (project.eureka !== undefined && GRACEFUL.has(mode))
+    throw new UsageError(usage.eurekaNotYet(project.name, GRACEFUL.get(mode)));
   const { strategy, onFailure, hooks } = project;
   const keys = [
     ...(strategy === "stop-first" ? [] : ["Strategy"]),

@@ -1,21 +1,41 @@
 import type { HelpWords } from "./help-words.ts";
+import type { ProblemWords } from "./problem-words.ts";
 import type { Language, Words } from "./words.ts";
 
 /** The user's language: `--lang`, else $GANTRY_LANG, else the locale; anything but Chinese is English. */
 export function languageOf(argv: readonly string[], env: NodeJS.ProcessEnv): Language {
   const at = argv.indexOf("--lang");
-  const asked = argv.find((word) => word.startsWith("--lang="))?.slice("--lang=".length) ?? (at < 0 ? undefined : argv[at + 1]);
-  const locale = [asked, env["GANTRY_LANG"], env["LC_ALL"], env["LC_MESSAGES"], env["LANG"]].find((each) => each !== undefined && each !== "");
+  const asked =
+    argv.find((word) => word.startsWith("--lang="))?.slice("--lang=".length) ?? (at < 0 ? undefined : argv[at + 1]);
+  const locale = [asked, env["GANTRY_LANG"], env["LC_ALL"], env["LC_MESSAGES"], env["LANG"]].find(
+    (each) => each !== undefined && each !== "",
+  );
   return locale?.toLowerCase().startsWith("zh") ? "zh" : "en";
 }
 
 /** Everything Gantry says while it runs, in one language. */
 export async function loadWords(language: Language): Promise<Words> {
-  const [{ failures }, { output }, { usage }] =
+  const [{ failures }, { output }, { usage }, { check }] =
     language === "zh"
-      ? await Promise.all([import("./zh/failures.ts"), import("./zh/output.ts"), import("./zh/usage.ts")])
-      : await Promise.all([import("./en/failures.ts"), import("./en/output.ts"), import("./en/usage.ts")]);
-  return { language, failures, output, usage };
+      ? await Promise.all([
+          import("./zh/failures.ts"),
+          import("./zh/output.ts"),
+          import("./zh/usage.ts"),
+          import("./zh/check.ts"),
+        ])
+      : await Promise.all([
+          import("./en/failures.ts"),
+          import("./en/output.ts"),
+          import("./en/usage.ts"),
+          import("./en/check.ts"),
+        ]);
+  return { language, failures, output, usage, check };
+}
+
+/** What can be wrong with a configuration, in one language. */
+export async function loadProblemWords(language: Language): Promise<ProblemWords> {
+  const { problems } = language === "zh" ? await import("./zh/problems.ts") : await import("./en/problems.ts");
+  return problems;
 }
 
 /** The words of `--help`, in one language. */

@@ -10,6 +10,18 @@ export interface Words {
   readonly failures: FailureMessages;
   readonly output: OutputWords;
   readonly usage: UsageWords;
+  readonly check: CheckWords;
+}
+
+/** What `gantry check` finds. */
+export interface CheckWords {
+  readonly projects: (count: number) => string;
+  readonly logs: string;
+  readonly docker: (engine: string, api: string, architecture: string) => string;
+  readonly disk: (folder: string, gigabytes: string) => string;
+  readonly lowDisk: (folder: string, gigabytes: string) => string;
+  readonly image: (image: string, digest: string) => string;
+  readonly noLatest: (image: string) => string;
 }
 
 export interface OutputWords {
@@ -51,6 +63,7 @@ export interface UsageWords {
   readonly noHosts: (pattern: string) => string;
   readonly frozen: (project: string, reason: string) => string;
   readonly hookFailed: (command: string, exitCode: number) => string;
+  readonly noEnvironments: (home: string) => string;
   readonly unlocked: string;
   readonly lintGood: (file: string, projects: number) => string;
   readonly defaultLogPath: (path: string) => string;

@@ -3,6 +3,7 @@ import { isUnreachable, type Failure } from "../../engine/errors.ts";
 import type { Words } from "../locales/words.ts";
 import { explainFailure } from "./explain.ts";
 import type { Paint } from "./paint.ts";
+import { pythonJson } from "./python-json.ts";
 import type { Renderer, Write } from "./renderer.ts";
 import { summaryTable } from "./summary-table.ts";
 
@@ -52,7 +53,7 @@ export function ansibleRenderer(write: Write, paint: Paint, words: Words): Rende
     const unreachable = isUnreachable(failure);
     count(host)[unreachable ? "unreachable" : "failed"]++;
     const { what, todo } = explainFailure(words, failure);
-    const body = JSON.stringify({
+    const body = pythonJson({
       changed: false,
       msg: what,
       todo,
@@ -81,8 +82,7 @@ export function ansibleRenderer(write: Write, paint: Paint, words: Words): Rende
         case "image-resolved":
           headline(words.output.resolveTask);
           write(
-            paint.green(`ok: [${event.host}] => ${JSON.stringify({ image: event.image, digest: event.digest })}`) +
-              "\n",
+            paint.green(`ok: [${event.host}] => ${pythonJson({ image: event.image, digest: event.digest })}`) + "\n",
           );
           break;
         case "image-refused":
@@ -100,7 +100,7 @@ export function ansibleRenderer(write: Write, paint: Paint, words: Words): Rende
           const own = count(event.host);
           own.ok++;
           if (event.status === "changed") own.changed++;
-          const line = `${event.status}: [${event.host}] => ${JSON.stringify({ changed: event.status === "changed", ...event.result })}`;
+          const line = `${event.status}: [${event.host}] => ${pythonJson({ changed: event.status === "changed", ...event.result })}`;
           write((event.status === "changed" ? paint.yellow(line) : paint.green(line)) + "\n");
           break;
         }
@@ -109,7 +109,7 @@ export function ansibleRenderer(write: Write, paint: Paint, words: Words): Rende
           count(event.host).skipped++;
           write(
             paint.cyan(
-              `skipping: [${event.host}] => ${JSON.stringify({ changed: false, skip_reason: words.output.skip[event.skip] })}`,
+              `skipping: [${event.host}] => ${pythonJson({ changed: false, skip_reason: words.output.skip[event.skip] })}`,
             ) + "\n",
           );
           break;
@@ -126,16 +126,14 @@ export function ansibleRenderer(write: Write, paint: Paint, words: Words): Rende
           else if (restored !== undefined) count(event.host).rescued++;
           if (!failure)
             write(
-              paint.yellow(`changed: [${event.host}] => ${JSON.stringify({ changed: true, retired, restored })}`) +
-                "\n",
+              paint.yellow(`changed: [${event.host}] => ${pythonJson({ changed: true, retired, restored })}`) + "\n",
             );
           break;
         }
         case "version-removed":
           headline(words.output.keepTask);
           write(
-            paint.yellow(`changed: [${event.host}] => ${JSON.stringify({ changed: true, removed: event.version })}`) +
-              "\n",
+            paint.yellow(`changed: [${event.host}] => ${pythonJson({ changed: true, removed: event.version })}`) + "\n",
           );
           break;
         case "housekeeping-failed": {
@@ -143,7 +141,7 @@ export function ansibleRenderer(write: Write, paint: Paint, words: Words): Rende
           count(event.host).ignored++;
           const { what } = explainFailure(words, event.failure);
           write(
-            paint.red(`fatal: [${event.host}]: FAILED! => ${JSON.stringify({ changed: false, msg: what })}`) +
+            paint.red(`fatal: [${event.host}]: FAILED! => ${pythonJson({ changed: false, msg: what })}`) +
               "\n...ignoring\n",
           );
           break;

@@ -8,7 +8,12 @@ import { paintFor, type Paint } from "./paint.ts";
 import type { Renderer, Write } from "./renderer.ts";
 
 /** What the user sees: the board on a terminal, the Ansible look elsewhere, nothing when quiet. */
-export async function screenRenderer(mode: Mode, look: Look | undefined, quiet: boolean, services: Services): Promise<Renderer> {
+export async function screenRenderer(
+  mode: Mode,
+  look: Look | undefined,
+  quiet: boolean,
+  services: Services,
+): Promise<Renderer> {
   const { stdout, words, paint } = services;
   const write = (text: string): void => void stdout.write(text);
   if (look === "ndjson") return ndjsonRenderer(write);

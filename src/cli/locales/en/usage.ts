@@ -14,11 +14,15 @@ export const usage: UsageWords = {
   logPath: (path, detail) =>
     `The log file ${path} cannot be written: ${detail}. Nothing was changed. Make the folder writable, or name another as log_path in conf_pub.`,
   bug: (detail) => `This is a bug in Gantry; please report it with the lines below.\n${detail}`,
-  shimTaken: (paths) => `These files are not Gantry's, so they were left as they are: ${paths.join(", ")}. Use --force to replace them; the old ones are kept with the ending .orig.`,
-  shimHome: (home, folder) => `Old work orders go on: python ${folder}/main_docker_deploy.py ... now runs Gantry with the configuration in ${home}.`,
+  shimTaken: (paths) =>
+    `These files are not Gantry's, so they were left as they are: ${paths.join(", ")}. Use --force to replace them; the old ones are kept with the ending .orig.`,
+  shimHome: (home, folder) =>
+    `Old work orders go on: python ${folder}/main_docker_deploy.py ... now runs Gantry with the configuration in ${home}.`,
   noHosts: (pattern) => `No host matches "${pattern}".`,
   frozen: (project, reason) => `${project} is frozen${reason === "" ? "" : `: ${reason}`}. Nothing was changed.`,
   hookFailed: (command, exitCode) => `The hook "${command}" failed with exit code ${exitCode}.`,
+  noEnvironments: (home) =>
+    `No configuration file (<environment>_conf.json) in ${home}/pl_deploy_docker/conf or ${home}/conf.`,
   unlocked: "not locked",
   lintGood: (file, projects) => `${file}: ${projects} projects, no problem`,
   defaultLogPath: (path) => `No conf_pub file names a log_path, so logs go to ${path}.`,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseReference } from "./reference.ts";
+import { addressOf, isDigest, isTag } from "./image-address.ts";
 
 const digest = `sha256:${"a1".repeat(32)}`;
 
@@ -13,8 +13,8 @@ test.each([
   ["127.0.0.1:5000/demo1", { registry: "127.0.0.1:5000", repository: "demo1", tag: "latest" }],
   ["[::1]:5000/demo1:x", { registry: "[::1]:5000", repository: "demo1", tag: "x" }],
   [`reg.io/demo1:v1@${digest}`, { registry: "reg.io", repository: "demo1", tag: "v1", digest }],
-])("%s is taken apart as Docker does", (text, parts) => {
-  expect(parseReference(text)).toEqual({ ok: true, value: { text, ...parts } });
+])("%s is found where Docker finds it", (text, parts) => {
+  expect(addressOf(text)).toEqual({ ok: true, value: { text, ...parts } });
 });
 
 test.each([
@@ -30,8 +30,25 @@ test.each([
   `reg.io/demo1@${digest}@${digest}`,
   `reg.io/${"a".repeat(2000)}`,
 ])("%j is refused and says so", (text) => {
-  expect(parseReference(text)).toEqual({
+  expect(addressOf(text)).toEqual({
     ok: false,
     failure: { reason: "image-missing", image: text, detail: "not a valid image reference" },
   });
+});
+
+test("a tag and a digest are told from anything else", () => {
+  expect([isTag("1.0"), isTag("1.0 (x)"), isTag(digest), isTag(`1.0@${digest}`), isTag(" 1.0"), isTag("")]).toEqual([
+    true,
+    false,
+    false,
+    false,
+    false,
+    false,
+  ]);
+  expect([isDigest(digest), isDigest(`@${digest}`), isDigest("sha256:12"), isDigest("1.0")]).toEqual([
+    true,
+    false,
+    false,
+    false,
+  ]);
 });

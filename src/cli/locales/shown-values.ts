@@ -1,0 +1,33 @@
+import type { ConfigProblem } from "../../adapters/config/problems.ts";
+
+/** A value seen, in quotes; in single ones when it holds double quotes itself. */
+export function quoted(text: string): string {
+  return text.includes('"') && !text.includes("'") ? `'${text}'` : `"${text}"`;
+}
+
+/** A value that a message must not show stands as `…` in a problem. */
+export function isHidden(seen: string): boolean {
+  return seen === "…";
+}
+
+/** Whether only the quotes are wrong: `"5"` where a number is wanted (`remove`), 5 where a text is (`add`). */
+export function quotesSlip({
+  seen,
+  seenType,
+  allowed,
+}: Extract<ConfigProblem, { readonly code: "wrong-type" }>): "add" | "remove" | undefined {
+  if (seenType === "number" || seenType === "boolean") return allowed.includes("string") ? "add" : undefined;
+  if (seenType !== "string") return undefined;
+  const isBoolean = /^(?:true|false)$/.test(seen) && allowed.includes("boolean");
+  const isInteger = /^\d+$/.test(seen) && (allowed.includes("integer") || allowed.includes("number"));
+  const isNumber = /^\d+\.\d+$/.test(seen) && allowed.includes("number");
+  return isBoolean || isInteger || isNumber ? "remove" : undefined;
+}
+
+/** At most `most` names, and how many are left. */
+export function firstNames(
+  names: readonly string[],
+  most = 12,
+): { readonly shown: readonly string[]; readonly more: number } {
+  return { shown: names.slice(0, most), more: Math.max(0, names.length - most) };
+}

@@ -1,0 +1,12 @@
+import type { CheckWords } from "../words.ts";
+
+/** `gantry check` 的检查结果。 */
+export const check: CheckWords = {
+  projects: (count) => `${count} 个项目, 没有问题`,
+  logs: "可以写入日志",
+  docker: (engine, api, architecture) => `Docker ${engine}, API ${api}, ${architecture}`,
+  disk: (folder, gigabytes) => `${folder} 剩余 ${gigabytes} GB`,
+  lowDisk: (folder, gigabytes) => `${folder} 只剩 ${gigabytes} GB: 发布可能会写满磁盘`,
+  image: (image, digest) => `${image} 为 ${digest}`,
+  noLatest: (image) => `镜像仓库可以访问, 但没有 ${image}: 请用 -t 指定标签`,
+};

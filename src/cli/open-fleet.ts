@@ -1,0 +1,31 @@
+import { connectDocker, type CredentialSource } from "../adapters/docker/docker.ts";
+import { hostAuthHeader, ownAuthHeader } from "../adapters/images/engine-credentials.ts";
+import { lockHost } from "../adapters/ssh/host-lock.ts";
+import { createTransport } from "../adapters/ssh/transport.ts";
+import type { Fleet } from "../engine/ports.ts";
+import { createFleet } from "./fleet.ts";
+
+/** A fleet that is closed when the command ends. */
+export type OpenFleet = Fleet & { close(): Promise<void> };
+
+/** The real fleet: hosts over OpenSSH, their Docker engines, logins of this machine first and of the host second. */
+export function openFleet(env: NodeJS.ProcessEnv): OpenFleet {
+  const transport = createTransport({ environment: env });
+  const ownLogin = once(ownAuthHeader(env));
+  const fleet = createFleet({
+    transport,
+    lockHost,
+    connectDocker: (connection) => connectDocker(connection, [ownLogin, hostAuthHeader(connection)]),
+  });
+  return { open: fleet.open, close: () => transport.close() };
+}
+
+/** Asks a credential source once for each registry, however many hosts need the answer. */
+function once(source: CredentialSource): CredentialSource {
+  const answers = new Map<string, ReturnType<CredentialSource>>();
+  return (registry) => {
+    const answer = answers.get(registry) ?? source(registry);
+    answers.set(registry, answer);
+    return answer;
+  };
+}
