@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import type * as ConfigHome from "../adapters/config/home.ts";
 import type * as ConfigLoad from "../adapters/config/load.ts";
 import type * as ConfigNames from "../adapters/config/project-names.ts";
@@ -5,7 +6,7 @@ import type * as ConfigSchema from "../adapters/config/json-schema.ts";
 import type { ImageRegistry } from "../adapters/images/image-registry.ts";
 import type * as LogFiles from "../adapters/journal/log-files.ts";
 import type * as HostLockModule from "../adapters/ssh/host-lock.ts";
-import type { Transport } from "../engine/ports.ts";
+import type { HookRunner, Transport } from "../engine/ports.ts";
 import type { OpenFleet } from "./open-fleet.ts";
 
 /** Everything outside this process, as commands use it. What a command does not call is not even loaded. */
@@ -24,6 +25,8 @@ export interface Adapters {
   /** Why a log file cannot be written there; undefined when it can. */
   readonly checkLogFolder: (folder: string) => Promise<string | undefined>;
   readonly readLock: typeof HostLockModule.readLock;
+  /** Runs hooks in the folder of the configuration file. */
+  readonly hookRunner: (configurationFile: string) => Promise<HookRunner>;
   readonly openFleet: () => Promise<OpenFleet>;
   readonly openTransport: () => Promise<Transport>;
   readonly openImageRegistry: () => Promise<ImageRegistry>;
@@ -42,6 +45,7 @@ export function createAdapters(env: NodeJS.ProcessEnv): Adapters {
     openLogFiles: async (...args) => (await import("../adapters/journal/log-files.ts")).openLogFiles(...args),
     checkLogFolder: async (folder) => (await import("../adapters/journal/log-files.ts")).checkLogFolder(folder),
     readLock: async (...args) => (await import("../adapters/ssh/host-lock.ts")).readLock(...args),
+    hookRunner: async (file) => (await import("../adapters/hooks/hook-runner.ts")).createHookRunner(dirname(file), env),
     openFleet: async () => (await import("./open-fleet.ts")).openFleet(env),
     openTransport: async () => (await import("../adapters/ssh/transport.ts")).createTransport({ environment: env }),
     openImageRegistry: async () => {

@@ -75,6 +75,7 @@ function buildProgram(parts: ProgramParts, exit: (code: number) => void): Comman
     const rollout = command(program, mode, help.commands[mode]).argument("<project>", help.arguments.project);
     rollout.requiredOption("-e, --environment <env>", help.options.environment);
     if (mode.startsWith("update")) rollout.option("-t, --tag <tag>", help.options.tag, "latest");
+    if (mode !== "inquiry") rollout.option("--force", help.options.forceLast);
     if (mode === "rollback") rollout.option("--to <version>", help.options.to);
     rolloutOptions(rollout, help).action(async (project: string, options: RolloutOptions) =>
       exit(await (await modules.rollout()).rollout({ ...options, project, mode }, services)),

@@ -1,5 +1,5 @@
 /** First and last port of a range; both are the same for a single port. */
-export interface PortRange {
+interface PortRange {
   readonly first: number;
   readonly last: number;
 }

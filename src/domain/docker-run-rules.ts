@@ -3,7 +3,7 @@ import type { DockerRunProblem, ReservedFlagReason } from "./docker-run-problems
 import type { RunFlag } from "./docker-run-reader.ts";
 
 /** Labels with this beginning are Gantry's: they record project, version, run, digest and user. */
-export const GANTRY_LABEL_PREFIX = "gantry.";
+const GANTRY_LABEL_PREFIX = "gantry.";
 
 const reserved: ReadonlyMap<string, ReservedFlagReason> = new Map([
   ["name", "gantry-names"],

@@ -4,7 +4,7 @@ import { fail, ok, type Result } from "./result.ts";
 export const DURATION_FORMS = ["90", "3s", "1m", "1m30s", "500ms", "1h", "1d"] as const;
 
 /** Milliseconds. A timer of Node cannot wait longer than 2^31-1 ms (24.8 days); what is longer would fire at once. */
-export const LONGEST_DURATION = 20 * 24 * 60 * 60 * 1000;
+const LONGEST_DURATION = 20 * 24 * 60 * 60 * 1000;
 
 /** Why a text is no duration; `allowed` are `DURATION_FORMS`. */
 export interface DurationProblem {

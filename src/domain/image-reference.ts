@@ -48,7 +48,7 @@ export function parseImageVersion(text: string): Result<ImageVersion, ImageVersi
 }
 
 /** A version as it is written behind a repository: `:v1`, `@sha256:…` or `:v1@sha256:…`. */
-export function versionSuffix(version: ImageVersion): string {
+function versionSuffix(version: ImageVersion): string {
   return `${version.tag === undefined ? "" : `:${version.tag}`}${version.digest === undefined ? "" : `@${version.digest}`}`;
 }
 

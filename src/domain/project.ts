@@ -13,7 +13,7 @@ export type FailurePolicy = (typeof FAILURE_POLICIES)[number];
 
 /** How traffic is led away from an instance before it stops. */
 export const DRAIN_METHODS = ["eureka", "http", "none"] as const;
-export type DrainMethod = (typeof DRAIN_METHODS)[number];
+type DrainMethod = (typeof DRAIN_METHODS)[number];
 
 /** Where and under which name a project's instances register. */
 export interface Eureka {

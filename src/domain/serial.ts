@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from "./result.ts";
 
 /** How many hosts one batch takes: a number of hosts, or a share of all hosts. */
-export type BatchSize =
+type BatchSize =
   | { readonly kind: "count"; readonly count: number }
   | { readonly kind: "percent"; readonly percent: number };
 

@@ -19,7 +19,7 @@ export type Waiting =
   | { readonly for: "bake"; readonly seconds: number };
 
 /** How a host ended. */
-export type Verdict = "done" | "rescued" | "failed" | "unreachable" | "untouched";
+export type Verdict = "done" | "reverted" | "rescued" | "failed" | "unreachable" | "untouched";
 
 /** Everything that helps to see why a step failed. */
 export interface Why {
@@ -48,6 +48,12 @@ export interface HostSummary {
   readonly seconds: number;
   readonly failure?: Failure;
 }
+
+/** When a hook runs: before the first change, after a success, after anything else. */
+export type HookName = "before" | "after" | "failed";
+
+/** Why a run stopped before its last batch. */
+export type Because = "failures" | "unreachable" | "interrupt" | "last-healthy" | "hook";
 
 export type RunStatus = "succeeded" | "failed" | "unreachable" | "locked" | "interrupted";
 
@@ -115,12 +121,21 @@ export type EventBody =
       readonly restored: string | undefined;
       readonly failure?: Failure;
     }
+  | { readonly type: "hook-started"; readonly hook: HookName; readonly command: readonly string[] }
+  | {
+      readonly type: "hook-finished";
+      readonly hook: HookName;
+      readonly command: readonly string[];
+      readonly exitCode: number;
+      readonly output: string;
+      readonly seconds: number;
+    }
   | { readonly type: "version-removed"; readonly host: string; readonly version: string }
   | { readonly type: "housekeeping-failed"; readonly host: string; readonly failure: Failure }
   | { readonly type: "host-finished"; readonly summary: HostSummary }
   | {
       readonly type: "run-stopped";
-      readonly because: "failures" | "unreachable" | "interrupt";
+      readonly because: Because;
       readonly left: readonly string[];
     }
   | {

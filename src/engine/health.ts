@@ -1,6 +1,6 @@
 import type { ContainerDetail } from "../domain/container.ts";
 import { FailureError, unwrap } from "./errors.ts";
-import type { StepContext } from "./steps/step-context.ts";
+import type { StepContext } from "./step-context.ts";
 import { probe } from "./probe.ts";
 
 const POLL = 250;

@@ -1,23 +1,12 @@
 import { releases } from "../domain/mode.ts";
 import { attempt, FailureError, type Failure } from "./errors.ts";
-import type { Emit, HostSummary, StepName, Verdict } from "./events.ts";
+import type { HostSummary, StepName, Verdict } from "./events.ts";
 import { removeOldVersions } from "./housekeeping.ts";
-import type { HostPlan, Plan, Step } from "./plan.ts";
-import type { Clock, HostLock, Target } from "./ports.ts";
+import type { Step } from "./plan.ts";
 import { rescue } from "./rescue.ts";
 import { execute } from "./steps/executors.ts";
-import type { StepContext } from "./steps/step-context.ts";
+import { stepContext, type HostRun } from "./step-context.ts";
 import { explain } from "./why.ts";
-
-export interface HostRun {
-  readonly target: Target;
-  readonly lock: HostLock | undefined;
-  readonly plan: Plan;
-  readonly hostPlan: HostPlan;
-  readonly clock: Clock;
-  readonly emit: Emit;
-  readonly abort: AbortSignal;
-}
 
 /** Runs the looking and downloading steps of a host; returns the first failure. Nothing that serves is touched. */
 export async function prepareHost(run: HostRun): Promise<Failure | undefined> {
@@ -38,7 +27,7 @@ export async function rollHost(run: HostRun): Promise<HostSummary> {
     if (failure) break;
   }
   let verdict: Verdict = "done";
-  if (failure) verdict = (await rescue(contextOf(run), emit)) ? "rescued" : "failed";
+  if (failure) verdict = (await rescue(stepContext(run), emit)) ? "rescued" : "failed";
   else if (releases(plan.mode)) await removeOldVersions(target, plan, emit);
   const versions = await target.docker.containers(plan.project);
   const summary: HostSummary = {
@@ -65,7 +54,7 @@ async function runStep(step: Step, run: HostRun): Promise<Failure | undefined> {
   const began = clock.now().getTime();
   const outcome = await attempt(() => {
     if (lock?.lost.aborted) throw new FailureError({ reason: "lock-lost", host, project: plan.project });
-    return execute(step, contextOf(run, name));
+    return execute(step, stepContext(run, name));
   });
   const seconds = (clock.now().getTime() - began) / 1000;
   if (outcome.ok) {
@@ -80,18 +69,4 @@ async function runStep(step: Step, run: HostRun): Promise<Failure | undefined> {
     why: await explain(outcome.failure, step, target, plan.project),
   });
   return outcome.failure;
-}
-
-function contextOf(run: HostRun, step?: StepName): StepContext {
-  const { target, plan, hostPlan, clock, emit, abort } = run;
-  const host = target.host.name;
-  return {
-    target,
-    plan,
-    hostPlan,
-    clock,
-    abort,
-    waiting: (waiting) => step && emit({ type: "step-waiting", host, step, waiting }),
-    progress: (current, total) => step && emit({ type: "step-progress", host, step, current, total }),
-  };
 }

@@ -1,7 +1,7 @@
 import type { Container, ContainerDetail } from "../domain/container.ts";
 import type { Host } from "../domain/host.ts";
 import { releases, type Mode } from "../domain/mode.ts";
-import type { HealthCheck } from "../domain/project.ts";
+import type { FailurePolicy, HealthCheck, Hooks, Strategy } from "../domain/project.ts";
 import { batchSizes, type Serial } from "../domain/serial.ts";
 import { freeStamp, versionName, versionStamp } from "../domain/version.ts";
 import type { Failure } from "./errors.ts";
@@ -29,10 +29,15 @@ export interface RunRequest {
   readonly project: string;
   readonly hosts: readonly Host[];
   readonly serial: Serial;
+  readonly strategy: Strategy;
+  readonly onFailure: FailurePolicy;
   readonly maxFailed: number;
   readonly maxUnreachable: number;
+  /** Allows to take out the last instance that serves. */
+  readonly force: boolean;
   /** Versions to keep on each host. */
   readonly keep: number;
+  readonly hooks: Hooks;
   readonly healthCheck: HealthCheck;
   /** Seconds until a started version must be healthy. */
   readonly checkTime: number;
@@ -64,7 +69,8 @@ export type Step = StepBase &
     | { readonly kind: "find"; readonly running: readonly string[] }
     | { readonly kind: "find-exited"; readonly version: string; readonly passedOver: readonly string[] }
     | { readonly kind: "pull"; readonly image: PinnedImage }
-    | { readonly kind: "stop"; readonly containers: readonly string[] }
+    /** `beside`: the new version, where it already runs when the old one stops. */
+    | { readonly kind: "stop"; readonly containers: readonly string[]; readonly beside?: string }
     | { readonly kind: "run"; readonly version: string; readonly image: PinnedImage; readonly argv: readonly string[] }
     | { readonly kind: "start"; readonly version: string }
     | { readonly kind: "health"; readonly version: string }
@@ -95,11 +101,19 @@ export interface Plan {
   readonly hosts: readonly HostPlan[];
   /** Host names, batch by batch. */
   readonly batches: readonly (readonly string[])[];
+  readonly onFailure: FailurePolicy;
   readonly maxFailed: number;
+  readonly force: boolean;
   readonly keep: number;
   readonly healthCheck: HealthCheck;
   readonly checkTime: number;
   readonly stopTimeout: number | undefined;
+}
+
+/** Why a host offers nothing to act on. */
+export interface Refusal {
+  readonly host: string;
+  readonly failure: Failure;
 }
 
 /** Makes the plan from the request and the facts of all hosts; refuses where a host offers nothing to act on. Pure. */
@@ -107,13 +121,13 @@ export function makePlan(
   request: RunRequest,
   facts: readonly HostFacts[],
   digest: string | undefined,
-): Plan | readonly Failure[] {
+): Plan | readonly Refusal[] {
   const image = request.image !== undefined && digest !== undefined ? { reference: request.image, digest } : undefined;
   const stamp = freeStamp(request.startedAt, takenStamps(request.project, facts));
   const planned = facts.map((each) => planHost(request, each, image, versionName(request.project, stamp)));
-  const refused = planned.filter((each) => "reason" in each);
+  const refused = planned.filter((each) => "failure" in each);
   if (refused.length > 0) return refused;
-  const hosts = planned.filter((each) => "host" in each && "prepare" in each);
+  const hosts = planned.filter((each) => "prepare" in each);
   return {
     schema: 1,
     run: request.run,
@@ -123,7 +137,9 @@ export function makePlan(
     image,
     hosts,
     batches: batch(inOrderOfNeed(facts), batchSizes(request.serial, facts.length)),
+    onFailure: request.onFailure,
     maxFailed: request.maxFailed,
+    force: request.force,
     keep: request.keep,
     healthCheck: request.healthCheck,
     checkTime: request.checkTime,
@@ -161,7 +177,8 @@ function planHost(
   facts: HostFacts,
   image: PinnedImage | undefined,
   fresh: string,
-): HostPlan | Failure {
+): HostPlan | Refusal {
+  const { host } = facts;
   const running = facts.versions.filter(isUp).map((each) => each.name);
   const before = running[0];
   const find: Draft = { kind: "find", title: "Get the DockerAppId which is running.", running };
@@ -172,7 +189,7 @@ function planHost(
     ...(running.length === 0 ? { skip: "nothing-running" as const } : {}),
   };
   const done = (after: string | undefined, drafts: readonly Draft[]): HostPlan => ({
-    host: facts.host,
+    host,
     before,
     after,
     ...numbered(request.mode, drafts),
@@ -183,24 +200,25 @@ function planHost(
   if (releases(request.mode)) {
     if (image === undefined) throw new Error(`${request.mode} without an image`);
     const argv = request.runArgv(fresh, image.digest);
-    return done(fresh, [
-      find,
-      { kind: "pull", title: "Download docker image.", image },
-      stop,
+    const pull: Draft = { kind: "pull", title: "Download docker image.", image };
+    const start: readonly Draft[] = [
       { kind: "run", title: "Docker app run.", version: fresh, image, argv },
       ...health(fresh),
-    ]);
+    ];
+    return request.strategy === "start-first"
+      ? done(fresh, [find, pull, ...start, { ...stop, beside: fresh }])
+      : done(fresh, [find, pull, stop, ...start]);
   }
   switch (request.mode) {
     case "restart":
     case "restart_soft": {
       const version = before ?? facts.versions[0]?.name;
-      if (version === undefined) return { reason: "no-version", host: facts.host, project: request.project };
+      if (version === undefined) return { host, failure: { reason: "no-version", host, project: request.project } };
       return done(version, [find, stop, { kind: "start", title: "Docker app start.", version }, ...health(version)]);
     }
     case "rollback": {
       const target = rollbackTarget(request, facts);
-      if ("reason" in target) return target;
+      if ("reason" in target) return { host, failure: target };
       return done(target.version, [
         find,
         { kind: "find-exited", title: "Get the last exited DockerAppId.", ...target },

@@ -1,6 +1,14 @@
-import type { HostSummary } from "./events.ts";
+import type { Because, HostSummary } from "./events.ts";
+import type { Plan } from "./plan.ts";
 
-/** Whether a rollout may go on to the next batch after what happened so far. */
-export function mayGoOn(finished: readonly HostSummary[], maxFailed: number): boolean {
-  return finished.filter(({ verdict }) => verdict !== "done").length <= maxFailed;
+/**
+ * Why a rollout must not go on to a batch after what happened so far; undefined means it may. More failed hosts than
+ * `MaxFailed` stop it, and so does a failure that left the batch with the last instance that serves (unless forced).
+ */
+export function mayNotGoOn(batch: readonly string[], hosts: readonly HostSummary[], plan: Plan): Because | undefined {
+  const failed = hosts.filter(({ verdict }) => verdict === "failed" || verdict === "rescued");
+  if (failed.length > plan.maxFailed) return "failures";
+  const serves = hosts.filter(({ now }) => now !== undefined);
+  const takesLast = serves.length > 0 && serves.every(({ host }) => batch.includes(host));
+  return failed.length > 0 && takesLast && !plan.force ? "last-healthy" : undefined;
 }

@@ -125,6 +125,19 @@ export interface Fleet {
   open(host: Host, signal: AbortSignal): Promise<Outcome<Target>>;
 }
 
+/** Runs the command lines of hooks on the control machine. */
+export interface HookRunner {
+  /**
+   * Runs one command with these variables added to the environment, without a shell. `output` is what it printed;
+   * a command that cannot be started has exit code 127, one that outlives its deadline (seconds) 124.
+   */
+  run(
+    argv: readonly string[],
+    variables: Readonly<Record<string, string>>,
+    deadline: number,
+  ): Promise<{ readonly exitCode: number; readonly output: string }>;
+}
+
 export interface Clock {
   now(): Date;
   /** Waits; returns early when the signal aborts. */

@@ -1,7 +1,7 @@
 import { failedName } from "../domain/version.ts";
 import { attempt, unwrap } from "./errors.ts";
 import type { Emit } from "./events.ts";
-import type { StepContext } from "./steps/step-context.ts";
+import type { StepContext } from "./step-context.ts";
 import { awaitUp } from "./health.ts";
 
 /**

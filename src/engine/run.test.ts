@@ -180,6 +180,87 @@ describe("update", () => {
   });
 });
 
+describe("update with a strategy, a failure policy or hooks", () => {
+  it("start-first starts the new version beside the old one before that is stopped", async () => {
+    const { world, hosts } = fleetOf(1);
+    world.addContainer("lab1", OLD);
+    const { status } = await rollOut(world, requestFor("update", hosts, { strategy: "start-first" }));
+    expect(status).toBe("succeeded");
+    expect(world.deeds.slice(1)).toEqual([`lab1 run ${NEW}`, `lab1 stop ${OLD}`]);
+  });
+
+  it("start-first never stops the old version where the new one does not come up", async () => {
+    const { world, hosts } = fleetOf(1);
+    world.addImage("registry/demo1:v1", "exits");
+    world.addContainer("lab1", OLD);
+    const { status } = await rollOut(world, requestFor("update", hosts, { strategy: "start-first" }));
+    expect(status).toBe("failed");
+    expect(world.deeds).not.toContain(`lab1 stop ${OLD}`);
+    expect(world.running("lab1")).toEqual([OLD]);
+  });
+
+  it("OnFailure revert takes the hosts that were done back too, and leaves the rest", async () => {
+    const { world, hosts } = fleetOf(3);
+    for (const { name } of hosts) world.addContainer(name, OLD);
+    world.faults.set("lab2 run", { reason: "run-refused", host: "lab2", container: NEW, exitCode: 125, detail: "no" });
+    const { status, events } = await rollOut(world, requestFor("update", hosts, { onFailure: "revert" }));
+    expect(status).toBe("failed");
+    for (const { name } of hosts) expect(world.running(name)).toEqual([OLD]);
+    expect(events.at(-1)).toMatchObject({
+      hosts: [{ verdict: "reverted", now: OLD }, { verdict: "rescued" }, { verdict: "untouched" }],
+    });
+  });
+
+  it("OnFailure revert also acts when it was the last batch that failed", async () => {
+    const { world, hosts } = fleetOf(2);
+    for (const { name } of hosts) world.addContainer(name, OLD);
+    world.faults.set("lab2 run", { reason: "run-refused", host: "lab2", container: NEW, exitCode: 125, detail: "no" });
+    await rollOut(world, requestFor("update", hosts, { onFailure: "revert" }));
+    for (const { name } of hosts) expect(world.running(name)).toEqual([OLD]);
+  });
+
+  it("does not take out the last host that serves after another has failed, unless forced", async () => {
+    for (const force of [false, true]) {
+      const { world, hosts } = fleetOf(2);
+      world.addContainer("lab2", OLD);
+      world.faults.set("lab1 run", {
+        reason: "run-refused",
+        host: "lab1",
+        container: NEW,
+        exitCode: 125,
+        detail: "no",
+      });
+      const { events } = await rollOut(world, requestFor("update", hosts, { maxFailed: 1, force }));
+      expect(world.running("lab2")).toEqual([force ? NEW : OLD]);
+      expect(events.some((event) => event.type === "run-stopped" && event.because === "last-healthy")).toBe(!force);
+    }
+  });
+
+  it("runs hooks before the first change and after the end, and tells them how it ended", async () => {
+    const { world, hosts } = fleetOf(1);
+    const hooks = { before: [["notify"]], after: [["celebrate"]], failed: [["alarm"]] };
+    await rollOut(world, requestFor("update", hosts, { hooks }));
+    expect(world.deeds.filter((deed) => !deed.includes("pull"))).toEqual([
+      "hook notify starting",
+      `lab1 run ${NEW}`,
+      "hook celebrate succeeded",
+    ]);
+  });
+
+  it("changes nothing when the hook before fails", async () => {
+    const { world, hosts } = fleetOf(1);
+    world.hookCodes.set("notify", 1);
+    const hooks = { before: [["notify"], ["never"]], after: [["celebrate"]], failed: [["alarm"]] };
+    const { status } = await rollOut(world, requestFor("update", hosts, { hooks }));
+    expect(status).toBe("failed");
+    expect(world.running("lab1")).toEqual([]);
+    expect(world.deeds.filter((deed) => deed.startsWith("hook"))).toEqual([
+      "hook notify starting",
+      "hook alarm failed",
+    ]);
+  });
+});
+
 describe("rollback", () => {
   it("toggles between the newest two versions when done twice", async () => {
     const { world, hosts } = fleetOf(1);

@@ -1,14 +1,18 @@
 import { isUnreachable } from "./errors.ts";
-import type { Emit, HostSummary, RunStatus } from "./events.ts";
+import type { Because, Emit, HostSummary, RunStatus } from "./events.ts";
 import { gather, type Gathered, type OpenHost } from "./gather.ts";
-import { prepareHost, rollHost, type HostRun } from "./host-run.ts";
+import { runHook } from "./hooks.ts";
+import { prepareHost, rollHost } from "./host-run.ts";
+import type { HostRun } from "./step-context.ts";
 import { makePlan, type Plan, type RunRequest } from "./plan.ts";
-import { mayGoOn } from "./policy.ts";
+import { mayNotGoOn } from "./policy.ts";
 import { Summaries } from "./summaries.ts";
-import type { Clock, Fleet } from "./ports.ts";
+import type { Clock, Fleet, HookRunner } from "./ports.ts";
+import { revertHost } from "./revert.ts";
 
 export interface RunPorts {
   readonly fleet: Fleet;
+  readonly hookRunner: HookRunner;
   readonly clock: Clock;
   readonly emit: Emit;
   /** Aborted by the first interrupt: the hosts in hand are finished, no further batch begins. */
@@ -27,6 +31,8 @@ export async function run(request: RunRequest, pattern: string, ports: RunPorts)
   const gathered = await gather(request, ports.fleet, clock, emit, ports.abort);
   try {
     const { status, summaries } = await carryOut(request, gathered, ports);
+    if (mode !== "inquiry")
+      await runHook(status === "succeeded" ? "after" : "failed", request.hooks, request, status, ports);
     emit({ type: "run-finished", status, seconds: (clock.now().getTime() - began) / 1000, hosts: summaries });
     return status;
   } finally {
@@ -44,71 +50,73 @@ interface Ended {
   readonly summaries: readonly HostSummary[];
 }
 
+/** Plans and changes; whatever stops it early has been told by an event when it returns. */
 async function carryOut(request: RunRequest, gathered: Gathered, ports: RunPorts): Promise<Ended> {
-  const { emit, stop } = ports;
+  const { emit } = ports;
   const board = new Summaries(request, gathered);
+  const stopped = (because: Because): Ended => {
+    emit({ type: "run-stopped", because, left: board.untouched() });
+    return board.end(because === "interrupt" ? "interrupted" : because === "hook" ? "failed" : undefined);
+  };
+  const looking = request.mode === "inquiry";
   const unreachable = [...gathered.failed.values()].filter(isUnreachable).length;
   const refused = gathered.failed.size - unreachable;
-  const looking = request.mode === "inquiry";
-  if (!looking && (refused > 0 || unreachable > request.maxUnreachable)) {
-    emit({ type: "run-stopped", because: refused > 0 ? "failures" : "unreachable", left: board.untouched() });
-    return board.end();
-  }
+  if (!looking && refused > 0) return stopped("failures");
+  if (!looking && unreachable > request.maxUnreachable) return stopped("unreachable");
   if (gathered.digest !== undefined && !gathered.digest.ok) {
     board.failAll(gathered.digest.failure);
     return board.end();
   }
-  const plan = makePlan(
-    request,
-    gathered.open.map(({ facts }) => facts),
-    gathered.digest?.value,
-  );
+  const facts = gathered.open.map((each) => each.facts);
+  const plan = makePlan(request, facts, gathered.digest?.value);
   if (!("schema" in plan)) {
-    for (const failure of plan) {
-      if ("host" in failure) {
-        emit({ type: "host-refused", host: failure.host, failure });
-        board.refuse(failure.host, failure);
-      }
+    for (const { host, failure } of plan) {
+      emit({ type: "host-refused", host, failure });
+      board.refuse(host, failure);
     }
-    emit({ type: "run-stopped", because: "failures", left: board.untouched() });
-    return board.end();
+    return stopped("failures");
   }
   emit({ type: "planned", plan });
-  const runs = new Map(
-    plan.hosts.map((hostPlan) => [hostPlan.host, hostRun(plan, hostPlan.host, gathered.open, ports)]),
-  );
-  const prepared = await Promise.all(
+  const runs = new Map(plan.hosts.map(({ host }) => [host, hostRun(plan, host, gathered.open, ports)]));
+  for (const { host, failure } of await Promise.all(
     [...runs].map(async ([host, each]) => ({ host, failure: await prepareHost(each) })),
-  );
-  const unprepared = prepared.filter((each) => each.failure !== undefined);
-  for (const { host, failure } of unprepared) if (failure) board.refuse(host, failure);
-  if (looking) {
-    for (const { host, failure } of prepared) if (failure === undefined) board.done(host);
-    return board.end();
+  )) {
+    if (failure !== undefined) board.refuse(host, failure);
+    else if (looking) board.done(host);
   }
-  if (unprepared.length > 0) {
-    emit({ type: "run-stopped", because: "failures", left: board.untouched() });
-    return board.end();
-  }
+  if (looking) return board.end();
+  if (board.refused()) return stopped("failures");
+  if (!(await runHook("before", request.hooks, request, "starting", ports))) return stopped("hook");
+  return roll(plan, runs, board, stopped, ports);
+}
+
+async function roll(
+  plan: Plan,
+  runs: ReadonlyMap<string, HostRun>,
+  board: Summaries,
+  stopped: (because: Because) => Ended,
+  ports: RunPorts,
+): Promise<Ended> {
   for (const [index, batch] of plan.batches.entries()) {
-    if (stop.aborted) {
-      emit({ type: "run-stopped", because: "interrupt", left: board.untouched() });
-      return board.end("interrupted");
+    const because = ports.stop.aborted ? "interrupt" : mayNotGoOn(batch, board.all(), plan);
+    if (because !== undefined) {
+      if (because !== "interrupt" && plan.onFailure === "revert") await revert(runs, board);
+      return stopped(because);
     }
-    if (!mayGoOn(board.finished(), plan.maxFailed)) {
-      emit({ type: "run-stopped", because: "failures", left: board.untouched() });
-      return board.end();
-    }
-    emit({ type: "batch-started", batch: index + 1, of: plan.batches.length, hosts: batch });
-    const ended = await Promise.all(
-      batch
-        .map((host) => runs.get(host))
-        .filter((each) => each !== undefined)
-        .map(rollHost),
-    );
-    for (const summary of ended) board.finish(summary);
+    ports.emit({ type: "batch-started", batch: index + 1, of: plan.batches.length, hosts: batch });
+    const chosen = batch.map((host) => runs.get(host)).filter((each) => each !== undefined);
+    for (const summary of await Promise.all(chosen.map(rollHost))) board.finish(summary);
   }
+  if (plan.onFailure === "revert" && board.failures() > plan.maxFailed) await revert(runs, board);
   return board.end(ports.abort.aborted ? "interrupted" : undefined);
+}
+
+/** Takes the hosts that were done back, the last one first. */
+async function revert(runs: ReadonlyMap<string, HostRun>, board: Summaries): Promise<void> {
+  for (const summary of board.all().toReversed()) {
+    const run = runs.get(summary.host);
+    if (run !== undefined && board.changed(summary.host)) board.finish(await revertHost(run, summary));
+  }
 }
 
 function hostRun(plan: Plan, host: string, open: readonly OpenHost[], ports: RunPorts): HostRun {

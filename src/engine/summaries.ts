@@ -42,19 +42,37 @@ export class Summaries {
     this.#hosts.set(summary.host, summary);
   }
 
-  finished(): readonly HostSummary[] {
-    return [...this.#hosts.values()].filter(({ host }) => this.#rolled.has(host));
+  all(): readonly HostSummary[] {
+    return [...this.#hosts.values()];
+  }
+
+  /** True when a host could not be prepared: failed before its turn came. */
+  refused(): boolean {
+    return this.all().some(({ host, verdict }) => verdict === "failed" && !this.#rolled.has(host));
+  }
+
+  failures(): number {
+    return this.all().filter(({ verdict }) => verdict === "failed" || verdict === "rescued").length;
+  }
+
+  /** True for hosts that this run has changed and left so. */
+  changed(host: string): boolean {
+    return this.#rolled.has(host) && this.#hosts.get(host)?.verdict === "done";
   }
 
   untouched(): readonly string[] {
-    return [...this.#hosts.values()].filter(({ verdict }) => verdict === "untouched").map(({ host }) => host);
+    return this.all()
+      .filter(({ verdict }) => verdict === "untouched")
+      .map(({ host }) => host);
   }
 
   /** How the run ended, by its worst host, unless told otherwise. */
   end(status?: RunStatus): { status: RunStatus; summaries: readonly HostSummary[] } {
-    const summaries = [...this.#hosts.values()];
+    const summaries = this.all();
     const locked = summaries.some(({ failure }) => failure?.reason === "locked");
-    const failed = summaries.some(({ verdict }) => verdict === "failed" || verdict === "rescued");
+    const failed = summaries.some(
+      ({ verdict }) => verdict === "failed" || verdict === "rescued" || verdict === "reverted",
+    );
     const unreachable = summaries.some(({ verdict }) => verdict === "unreachable");
     const worst: RunStatus = locked ? "locked" : failed ? "failed" : unreachable ? "unreachable" : "succeeded";
     return { status: status ?? worst, summaries };

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { createServer, type Server, type Socket } from "node:net";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { createTransport } from "../../src/adapters/ssh/transport.ts";
 import type { Host } from "../../src/domain/host.ts";
 import { Secret } from "../../src/domain/secret.ts";
@@ -103,7 +103,6 @@ describe("logging in", () => {
       reason: "login-refused",
       detail: expect.stringContaining("account closed"),
     });
-    closed.stop();
   });
 });
 
@@ -267,10 +266,10 @@ describe("many hosts", () => {
 
   test("a server that drops connections before the login is tried again", async () => {
     const picky = await startSshdHost({ address: "127.0.10.5", config: ["MaxStartups 1:60:3"] });
+    onTestFinished(() => picky.stop());
     const connected = await Promise.all(
       Array.from({ length: 4 }, () => transport.connect(picky.host("plain"), { deadline: 15 })),
     );
     expect(connected.filter(({ ok }) => !ok)).toEqual([]);
-    picky.stop();
   });
 });

@@ -22,6 +22,10 @@ export function requestFor(
     project: "demo1",
     hosts,
     serial: serial.value,
+    strategy: "stop-first",
+    onFailure: "halt",
+    force: false,
+    hooks: { before: [], after: [], failed: [] },
     maxFailed: 0,
     maxUnreachable: 0,
     keep: 5,
@@ -49,6 +53,7 @@ export async function rollOut(
   const never = new AbortController().signal;
   const status = await run(request, "demo1", {
     fleet: world,
+    hookRunner: world.hookRunner,
     clock: world.clock,
     stop: signals.stop ?? never,
     abort: signals.abort ?? never,

@@ -2,7 +2,7 @@ import type { Container, ContainerDetail, ContainerState } from "../../src/domai
 import type { Host } from "../../src/domain/host.ts";
 import { versionsOf } from "../../src/domain/version.ts";
 import { attempt, FailureError, type Failure, type LockHolder, type Outcome } from "../../src/engine/errors.ts";
-import type { Clock, Docker, Fleet, HostLock, Target } from "../../src/engine/ports.ts";
+import type { Clock, Docker, Fleet, HookRunner, HostLock, Target } from "../../src/engine/ports.ts";
 
 /** How containers of an image behave once started. */
 export type Behaviour = "runs" | "exits" | "restarts" | "unhealthy";
@@ -30,6 +30,14 @@ export class FakeWorld implements Fleet {
   readonly locks = new Map<string, LockHolder>();
   /** Everything that was done to hosts, in order: `lab1 stop demo1-…`. */
   readonly deeds: string[] = [];
+  /** Exit codes of hooks by their first word; others succeed. */
+  readonly hookCodes = new Map<string, number>();
+  readonly hookRunner: HookRunner = {
+    run: ([program = ""], variables) => {
+      this.deeds.push(`hook ${program} ${variables["GANTRY_STATUS"]}`);
+      return Promise.resolve({ exitCode: this.hookCodes.get(program) ?? 0, output: "" });
+    },
+  };
   readonly #hosts = new Map<string, FakeContainer[]>();
 
   addHost(name: string): Host {

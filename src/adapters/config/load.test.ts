@@ -142,15 +142,19 @@ describe("a project's values", () => {
     expect(await loaded(own)).toMatchObject({ eureka: undefined, drain: { method: "none", wait: "auto" } });
   });
 
-  it("freeze with a reason, always, or for a time", async () => {
-    expect((await loaded('"HealthCheck": {"http": ""}, "Freeze": true')).freeze).toEqual([{ reason: "" }]);
-    expect((await loaded(own('"stocktaking"'))).freeze).toEqual([{ reason: "stocktaking" }]);
-    expect(
-      (await loaded(own('[{"from": "2026-10-01T00:00Z", "reason": "x"}, {"to": "2026-10-01T00:00Z"}]'))).freeze,
-    ).toEqual([
-      { from: Date.UTC(2026, 9, 1), reason: "x" },
-      { to: Date.UTC(2026, 9, 1), reason: "" },
-    ]);
+  it.each([
+    ["true", [{ reason: "" }]],
+    ['"stocktaking"', [{ reason: "stocktaking" }]],
+    ["false", []],
+    [
+      '[{"from": "2026-10-01T00:00Z", "reason": "x"}, {"to": "2026-10-01T00:00Z"}]',
+      [
+        { from: Date.UTC(2026, 9, 1), reason: "x" },
+        { to: Date.UTC(2026, 9, 1), reason: "" },
+      ],
+    ],
+  ])("freeze by %s", async (freeze, windows) => {
+    expect((await loaded(`"HealthCheck": {"http": ""}, "Freeze": ${freeze}`)).freeze).toEqual(windows);
   });
 });
 

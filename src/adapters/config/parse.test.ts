@@ -8,9 +8,12 @@ function valueOf(text: string): unknown {
   return root === undefined ? undefined : getNodeValue(root);
 }
 
-function problemsOf(text: string): readonly unknown[] {
-  return parseConfigFile("x_conf.json", text).problems.map(({ file: _, path, ...problem }) =>
-    path === "" ? problem : { path, ...problem },
+/** Without the file's name, and the path where there is none. */
+function problemsOf(text: string): readonly object[] {
+  return parseConfigFile("x_conf.json", text).problems.map((problem) =>
+    Object.fromEntries(
+      Object.entries(problem).filter(([name, fact]) => (name !== "file" && fact !== "") || name === "found"),
+    ),
   );
 }
 

@@ -44,11 +44,10 @@ it("are read without loading the schema or any package but the parser", () => {
     registerHooks({ load(url, context, next) { loaded.push(url); return next(url, context); } });
     const { readProjectNames } = await import(process.argv[1]);
     await readProjectNames(process.argv[2], "demo");
-    console.log(JSON.stringify(loaded));`;
+    console.log(loaded.filter((url) => url.includes("/node_modules/")).join("\\n"));`;
   const module = join(import.meta.dirname, "project-names.ts");
   const examples = join(import.meta.dirname, "../../../examples");
   const printed = execFileSync(process.execPath, ["--input-type=module", "-e", program, module, examples]);
-  const loaded = (JSON.parse(printed.toString("utf8")) as string[]).filter((url) => url.includes("/node_modules/"));
-  expect(loaded.filter((url) => !url.includes("/jsonc-parser/"))).toEqual([]);
-  expect(loaded).not.toEqual([]);
+  const loaded = printed.toString("utf8").trim().split("\n");
+  expect(loaded.filter((url) => !url.includes("/node_modules/jsonc-parser/"))).toEqual([]);
 });

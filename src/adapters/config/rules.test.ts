@@ -4,19 +4,25 @@ import { parseConfigFile } from "./parse.ts";
 import { isWarning } from "./problems.ts";
 import { checkEnvironmentFile } from "./rules.ts";
 
-function check(text: string): readonly object[] {
+/** Facts without the file's name. */
+function check(text: string): readonly Readonly<Record<string, unknown>>[] {
   const { source, root, problems } = parseConfigFile("x_conf.json", text);
   if (root === undefined || problems.length > 0) throw new Error(JSON.stringify(problems));
-  return checkEnvironmentFile(new ConfigDocument(source, root)).map(({ file: _, ...problem }) => problem);
+  return checkEnvironmentFile(new ConfigDocument(source, root)).map((problem) => without(problem, ["file"]));
 }
 
 /** The problems of one project that is right but for some entries; places are left out. */
 function checkProject(entries: string, common = '"EurekaUrl": "http://e:9001"'): readonly object[] {
   const text = `{"public": {${common}}, "demo1": {"DockerImageURL": "r.example.com/ns/", ${entries}}}`;
-  return check(text).map((problem) => {
-    const { line: _, column: __, ...facts } = { line: 0, column: 0, ...problem };
-    return facts;
-  });
+  return check(text).map((problem) => without(problem, ["line", "column"]));
+}
+
+function without(facts: object, names: readonly string[]): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(facts).filter(([name]) => !names.includes(name)));
+}
+
+function checkImageUrl(url: string): readonly object[] {
+  return check(`{"demo1": {"DockerImageURL": "${url}"}}`);
 }
 
 const at = (key: string): string => `demo1.${key}`;
@@ -195,17 +201,17 @@ describe("project names", () => {
 });
 
 describe("DockerImageURL", () => {
-  const problems = (url: string): readonly object[] => check(`{"demo1": {"DockerImageURL": "${url}"}}`);
-
   it.each([
     ["https://r.example.com/ns/", { code: "image-url", problem: "scheme", seen: "https://r.example.com/ns/" }],
     ["r.example.com/ns/demo1:v1", { code: "image-url", problem: "version" }],
     ["r.example.com/NS/", { code: "image", problem: { reason: "uppercase", seen: "NS" } }],
     ["r.example.com//", { code: "image", problem: { reason: "repository", seen: "" } }],
     ["r.example.com/a b/", { code: "image", problem: { reason: "repository", seen: "a b" } }],
+    ["https://u:p@w@r.example.com/ns/", { code: "image-url", seen: "https://…@r.example.com/ns/" }],
+    ["u:pw@r.example.com/ns/", { code: "image", image: "…@r.example.com/ns/demo1" }],
     ["r.example.com/ns", { code: "image-url-joins", image: "r.example.com/nsdemo1" }],
   ])("%s", (url, problem) => {
-    expect(problems(url)).toMatchObject([{ line: 1, column: 30, path: "demo1.DockerImageURL", ...problem }]);
+    expect(checkImageUrl(url)).toMatchObject([{ line: 1, column: 30, path: "demo1.DockerImageURL", ...problem }]);
   });
 });
 
@@ -217,6 +223,14 @@ describe("DockerRunArg and DockerRunCmd", () => {
       { line: 2, column: 48, code: "shell-words", problem: { reason: "operator", operator: ";" } },
       { line: 3, column: 24, code: "shell-words", problem: { reason: "command-substitution" } },
     ]);
+  });
+
+  it.each([
+    ["-e DB_PASSWORD=pa$word", "DockerRunArg", "$…"],
+    ["-e HOME=$HOME", "DockerRunArg", "$HOME"],
+    ["app --token=a${b}", "DockerRunCmd", "$…"],
+  ])("do not show what may be the end of a secret: %s", (text, key, shown) => {
+    expect(checkProject(`"${key}": "${text}"`)).toMatchObject([{ problem: { reason: "expansion", text: shown } }]);
   });
 
   it("report all flags at once", () => {
@@ -261,6 +275,7 @@ describe("health checks", () => {
     ['"HealthCheck": {"http": "health"}', "HealthCheck.http", "health"],
     ['"HealthCheck": {"http": "https://x/health"}', "HealthCheck.http", "https://x/health"],
     ['"HealthCheck": {"http": ":99999/x"}', "HealthCheck.http", ":99999/x"],
+    ['"HealthCheck": {"http": "http://u:pw@x/"}', "HealthCheck.http", "http://…@x/"],
     ['"HealthCheck": {"tcp": "web"}', "HealthCheck.tcp", "web"],
     ['"HealthCheck": {"tcp": 0}', "HealthCheck.tcp", "0"],
   ])("%s has no address", (entries, key, seen) => {
@@ -310,7 +325,7 @@ it("reports everything that is wrong with a file at once, in its order", () => {
     "demo2": {"DockerRunArg": "-p x", "Serial": "0", "Drain": {"wait": "x"}},
     "demo3": 5
   }`);
-  expect(problems.map((problem) => ("code" in problem ? problem.code : ""))).toEqual([
+  expect(problems.map(({ code }) => code)).toEqual([
     "url",
     "unknown-key",
     "project-name",

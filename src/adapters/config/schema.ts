@@ -161,6 +161,5 @@ export const nestedSchemas: ReadonlyMap<unknown, { readonly shape: Readonly<Reco
 
 export type ProjectEntry = z.infer<typeof projectSchema>;
 export type PublicEntry = z.infer<typeof publicSchema>;
-export type HealthCheckEntry = z.infer<typeof healthCheckSchema>;
 export type FreezeEntry = NonNullable<ProjectEntry["Freeze"]>;
 export type HookEntry = z.infer<typeof hook>;

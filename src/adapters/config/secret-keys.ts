@@ -19,9 +19,9 @@ export function seenValue(value: unknown, path: readonly (string | number)[]): s
   return shorten(withoutLogin(text));
 }
 
-/** A URL (or several) without user and password. */
+/** A URL (or several), or an address, without user and password. */
 export function withoutLogin(text: string): string {
-  return text.replaceAll(/\/\/[^/@\s,]*@/g, "//…@");
+  return text.replaceAll(/(^|\/\/)[^/\s,]*@/g, "$1…@");
 }
 
 function shorten(text: string): string {

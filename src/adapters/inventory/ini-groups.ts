@@ -27,7 +27,8 @@ export class IniGroups {
 
   section(group: string, kind: string, line: number): void {
     if (!this.#graph.groups.has(group)) {
-      if (kind === "vars" && !this.#pending.has(group)) this.#pending.set(group, { line, section: "vars", parents: [] });
+      if (kind === "vars" && !this.#pending.has(group))
+        this.#pending.set(group, { line, section: "vars", parents: [] });
       this.#graph.addGroup(group);
     }
     if (kind === "vars") return;
@@ -47,7 +48,10 @@ export class IniGroups {
 
   end(): void {
     for (const [group, { line, section, parents }] of this.#pending) {
-      const near = nearNames(group, [...this.#graph.groups.keys()].filter((name) => name !== group));
+      const near = nearNames(
+        group,
+        [...this.#graph.groups.keys()].filter((name) => name !== group),
+      );
       const problem = { reason: "inventory-undefined-group", group, section, near, file: this.#file, line } as const;
       const parent = parents.at(-1);
       this.#problems.push(parent === undefined ? problem : { ...problem, parent });

@@ -68,7 +68,14 @@ class IniReader {
     this.#kind = sectionKinds.find((known) => known === kind);
     if (this.#kind === undefined) {
       const near = nearNames(kind, sectionKinds);
-      this.#problems.push({ reason: "inventory-section-kind", group: name, kind, near, file: this.#file, line: number });
+      this.#problems.push({
+        reason: "inventory-section-kind",
+        group: name,
+        kind,
+        near,
+        file: this.#file,
+        line: number,
+      });
       return;
     }
     this.#groups.section(this.#group, kind, number);

@@ -134,5 +134,7 @@ class YamlInventoryReader implements Findings {
 
 /** What Python takes for "nothing there": such a host simply has no variables. */
 function isFalsy(value: Value): boolean {
-  return value === null || value === false || value === 0 || value === "" || (Array.isArray(value) && value.length === 0);
+  return (
+    value === null || value === false || value === 0 || value === "" || (Array.isArray(value) && value.length === 0)
+  );
 }

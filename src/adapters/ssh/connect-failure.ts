@@ -46,7 +46,8 @@ function loginRefused({ name, address, user }: Host, detail: string): Failure {
   return { reason: "login-refused", host: name, address, ...(user === undefined ? {} : { user }), detail };
 }
 
-const idle = /^(debug\d|Warning: Permanently added|\*\* |@|Authenticated to|Transferred:|Bytes per second)/;
+const idle =
+  /^(debug\d|ssh-keygen -f|remove with:|Warning: Permanently added|\*\* |@|Authenticated to|Transferred:|Bytes per second)/;
 const LINES = 3;
 const LENGTH = 500;
 

@@ -25,6 +25,7 @@ export interface RolloutOptions extends CommonOptions {
   readonly mode: Mode;
   readonly tag?: string;
   readonly to?: string;
+  readonly force?: boolean;
   readonly hosts?: string;
   readonly wait?: string;
   readonly checkTime?: string;
@@ -104,6 +105,7 @@ export async function rollout(options: RolloutOptions, services: Services): Prom
     const request = makeRequest(options, values, environment, project, hosts, context);
     const status = await run(request, pattern, {
       fleet,
+      hookRunner: await adapters.hookRunner(environment.file),
       clock: systemClock,
       emit,
       stop: interrupts.stop,
@@ -190,7 +192,7 @@ function readValues(options: RolloutOptions, { words }: Services): Values {
 }
 
 function makeRequest(
-  { mode, to }: RolloutOptions,
+  { mode, to, force }: RolloutOptions,
   { version, serial, checkTime }: Values,
   environment: Environment,
   project: Project,
@@ -205,6 +207,10 @@ function makeRequest(
     project: project.name,
     hosts,
     serial: serial ?? project.serial,
+    strategy: project.strategy,
+    onFailure: project.onFailure,
+    force: force === true,
+    hooks: project.hooks,
     maxFailed: project.maxFailed,
     maxUnreachable: project.maxUnreachable,
     keep: project.keep,

@@ -16,11 +16,4 @@ export function refuseUnsupported(project: Project, mode: Mode, words: Words): v
   const { usage } = words;
   if (project.eureka !== undefined && GRACEFUL.has(mode))
     throw new UsageError(usage.eurekaNotYet(project.name, GRACEFUL.get(mode)));
-  const { strategy, onFailure, hooks } = project;
-  const keys = [
-    ...(strategy === "stop-first" ? [] : ["Strategy"]),
-    ...(onFailure === "halt" ? [] : ["OnFailure"]),
-    ...(hooks.before.length + hooks.after.length + hooks.failed.length === 0 ? [] : ["Hooks"]),
-  ];
-  if (mode !== "inquiry" && keys.length > 0) throw new UsageError(usage.notYet(project.name, keys));
 }

@@ -69,4 +69,5 @@ export type OptionName =
   | "list"
   | "host"
   | "force"
+  | "forceLast"
   | "projectOption";

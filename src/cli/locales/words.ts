@@ -1,4 +1,4 @@
-import type { Waiting, Verdict } from "../../engine/events.ts";
+import type { Because, HookName, Waiting, Verdict } from "../../engine/events.ts";
 import type { SkipReason, StepKind } from "../../engine/plan.ts";
 import type { FailureMessages } from "./message.ts";
 
@@ -30,8 +30,9 @@ export interface OutputWords {
   readonly resolveTask: string;
   readonly rescueTask: string;
   readonly keepTask: string;
+  readonly hookTask: (hook: HookName) => string;
   readonly skip: Readonly<Record<SkipReason, string>>;
-  readonly stopped: Readonly<Record<"failures" | "unreachable" | "interrupt", (left: readonly string[]) => string>>;
+  readonly stopped: Readonly<Record<Because, (left: readonly string[]) => string>>;
   readonly headings: Readonly<Record<"host" | "before" | "now" | "verdict" | "time", string>>;
   readonly verdicts: Readonly<Record<Verdict, string>>;
   readonly nothing: string;
@@ -57,12 +58,10 @@ export interface UsageWords {
   readonly eurekaNotYet: (project: string, mode: string | undefined) => string;
   readonly logPath: (path: string, detail: string) => string;
   readonly bug: (detail: string) => string;
-  readonly notYet: (project: string, keys: readonly string[]) => string;
   readonly shimTaken: (paths: readonly string[]) => string;
   readonly shimHome: (home: string, folder: string) => string;
   readonly noHosts: (pattern: string) => string;
   readonly frozen: (project: string, reason: string) => string;
-  readonly hookFailed: (command: string, exitCode: number) => string;
   readonly noEnvironments: (home: string) => string;
   readonly unlocked: string;
   readonly lintGood: (file: string, projects: number) => string;

@@ -130,6 +130,17 @@ export function ansibleRenderer(write: Write, paint: Paint, words: Words): Rende
             );
           break;
         }
+        case "hook-finished": {
+          headline(words.output.hookTask(event.hook));
+          const { command, exitCode, output } = event;
+          const body = pythonJson({ changed: true, cmd: command, rc: exitCode, stdout: output });
+          write(
+            (exitCode === 0
+              ? paint.yellow(`changed: [localhost] => ${body}`)
+              : paint.red(`fatal: [localhost]: FAILED! => ${body}`)) + "\n",
+          );
+          break;
+        }
         case "version-removed":
           headline(words.output.keepTask);
           write(

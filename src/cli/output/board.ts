@@ -27,6 +27,13 @@ export function boardRenderer(terminal: NodeJS.WriteStream, paint: Paint, words:
         update.done();
         terminal.write(`${paint.red(words.output.stopped[event.because](event.left))}\n`);
       }
+      if (event.type === "hook-finished") {
+        const mark = event.exitCode === 0 ? paint.green("✓") : paint.red("✗");
+        const output = event.output === "" ? "" : `\n${event.output.replaceAll(/^/gm, "  │ ")}`;
+        draw();
+        update.done();
+        terminal.write(`${mark} ${words.output.hookTask(event.hook)}  ${event.command.join(" ")}${output}\n`);
+      }
       if (event.type !== "run-finished") return;
       clearInterval(timer);
       draw();

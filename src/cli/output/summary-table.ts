@@ -8,6 +8,7 @@ export function summaryTable(hosts: readonly HostSummary[], words: Words, paint:
   const { headings, verdicts, nothing } = words.output;
   const colour: Readonly<Record<Verdict, (text: string) => string>> = {
     done: paint.green,
+    reverted: paint.yellow,
     rescued: paint.yellow,
     failed: paint.red,
     unreachable: paint.red,

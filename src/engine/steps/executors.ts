@@ -5,7 +5,7 @@ import { list } from "./list.ts";
 import { pull } from "./pull.ts";
 import { run } from "./run.ts";
 import { start } from "./start.ts";
-import type { StepContext, StepExecutor, StepResult } from "./step-context.ts";
+import type { StepContext, StepExecutor, StepResult } from "../step-context.ts";
 import { stop } from "./stop.ts";
 
 /** Every kind of step and what carries it out: a kind without an executor does not compile. */

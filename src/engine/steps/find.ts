@@ -1,4 +1,4 @@
-import type { StepExecutor } from "./step-context.ts";
+import type { StepExecutor } from "../step-context.ts";
 
 /** Reports the running version: it was looked for when the facts were gathered, before the plan was made. */
 export const find: StepExecutor<"find"> = (step) =>

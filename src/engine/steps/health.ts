@@ -1,5 +1,5 @@
 import { awaitHealthy } from "../health.ts";
-import type { StepExecutor } from "./step-context.ts";
+import type { StepExecutor } from "../step-context.ts";
 
 /** Waits until the configured probes answer and go on answering for `bake`. */
 export const health: StepExecutor<"health"> = async ({ version }, context) => {

@@ -1,5 +1,5 @@
 import { unwrap } from "../errors.ts";
-import type { StepExecutor } from "./step-context.ts";
+import type { StepExecutor } from "../step-context.ts";
 
 /** Docker's own table of the project's containers, and the same as data. */
 export const list: StepExecutor<"list"> = async (_step, { target, plan }) => {

@@ -1,5 +1,5 @@
 import { unwrap } from "../errors.ts";
-import type { StepExecutor } from "./step-context.ts";
+import type { StepExecutor } from "../step-context.ts";
 
 /** Brings the pinned image to the host; a host that has it already downloads nothing. */
 export const pull: StepExecutor<"pull"> = async ({ image }, { target, progress, abort }) => {

@@ -1,6 +1,6 @@
 import { FailureError, unwrap } from "../errors.ts";
 import { awaitUp } from "../health.ts";
-import type { StepExecutor } from "./step-context.ts";
+import type { StepExecutor } from "../step-context.ts";
 
 /** Seconds that `docker run -d` may take: the image is there already. */
 const DEADLINE = 120;

@@ -1,6 +1,6 @@
 import { unwrap } from "../errors.ts";
 import { awaitUp } from "../health.ts";
-import type { StepExecutor } from "./step-context.ts";
+import type { StepExecutor } from "../step-context.ts";
 
 /** Starts a kept version and makes sure that it stays up. */
 export const start: StepExecutor<"start"> = async ({ version }, context) => {

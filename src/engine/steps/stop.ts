@@ -1,13 +1,13 @@
 import { FailureError, unwrap } from "../errors.ts";
-import type { StepExecutor } from "./step-context.ts";
+import type { StepExecutor } from "../step-context.ts";
 
 /** Stops what runs, after making sure that it is still what the plan saw, and looks again afterwards. */
-export const stop: StepExecutor<"stop"> = async ({ containers }, { target, plan, waiting }) => {
+export const stop: StepExecutor<"stop"> = async ({ containers, beside }, { target, plan, waiting }) => {
   const { docker, host } = target;
   const now = unwrap(await docker.containers(plan.project)).filter(({ state }) =>
     ["running", "paused", "restarting"].includes(state),
   );
-  const found = now.map(({ name }) => name);
+  const found = now.map(({ name }) => name).filter((name) => name !== beside);
   if (found.toSorted().join() !== containers.toSorted().join()) {
     throw new FailureError({
       reason: "changed-underneath",

@@ -1,5 +1,15 @@
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -21,6 +31,8 @@ export interface SshdHost {
   processes(): readonly string[];
   /** Signals the sshd processes that serve sessions. */
   signalSessions(signal: NodeJS.Signals): void;
+  /** A PATH that holds all programs of /usr/bin and /usr/sbin but these. */
+  withoutPrograms(...names: readonly string[]): string;
   stop(): void;
 }
 
@@ -50,6 +62,7 @@ export async function startSshdHost(options: SshdHostOptions): Promise<SshdHost>
     stdio: "ignore",
   });
   await answers(address, port, dir);
+  const paths: string[] = [];
 
   return {
     address,
@@ -76,7 +89,21 @@ export async function startSshdHost(options: SshdHostOptions): Promise<SshdHost>
       const sessions = inside(init).filter(({ command }) => /^sshd: \w+( \[priv\]|@)?/.test(command));
       for (const { id, command } of sessions) if (!command.includes("listener")) process.kill(id, signal);
     },
+    withoutPrograms: (...names) => {
+      const path = mkdtempSync("/tmp/gantry-test-path-");
+      chmodSync(path, 0o755);
+      for (const folder of ["/usr/bin", "/usr/sbin"]) {
+        for (const program of readdirSync(folder)) {
+          if (!names.includes(program) && !existsSync(join(path, program))) {
+            symlinkSync(join(folder, program), join(path, program));
+          }
+        }
+      }
+      paths.push(path);
+      return path;
+    },
     stop: () => {
+      for (const path of paths) rmSync(path, { recursive: true, force: true });
       init.kill("SIGKILL");
       rmSync(dir, { recursive: true, force: true });
     },

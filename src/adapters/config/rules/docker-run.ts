@@ -5,6 +5,7 @@ import { nearestName } from "../nearest.ts";
 import { dockerRunWarning, type FileProblem } from "../problems.ts";
 import { settingsOf } from "../sections.ts";
 import type { Rule } from "./rule.ts";
+import { shellWordsProblem } from "./shell-words.ts";
 
 /** DockerRunArg splits into arguments that `docker run` and Gantry can live with. */
 export const dockerRunArgIsValid: Rule = (document) =>
@@ -13,9 +14,8 @@ export const dockerRunArgIsValid: Rule = (document) =>
     const parsed = parseDockerRunArg(value);
     if (!parsed.ok) {
       return parsed.failure.map((problem) => {
-        const place = document.insidePlace(path, problem.offset);
-        if (problem.reason === "words") return { ...place, code: "shell-words", problem: problem.problem };
-        return { ...place, code: "docker-run", problem };
+        if (problem.reason === "words") return shellWordsProblem(document, path, value, problem.problem);
+        return { ...document.insidePlace(path, problem.offset), code: "docker-run", problem };
       });
     }
     return parsed.value.warnings.map((warning) => {
@@ -27,7 +27,7 @@ export const dockerRunArgIsValid: Rule = (document) =>
 /** DockerRunCmd splits into words. */
 export const dockerRunCmdIsValid: Rule = (document) =>
   settingsOf(document, "DockerRunCmd").flatMap(({ path, value }) => {
-    const words = typeof value === "string" ? locateShellWords(value) : undefined;
-    if (words === undefined || words.ok) return [];
-    return [{ ...document.insidePlace(path, words.failure.offset), code: "shell-words", problem: words.failure }];
+    if (typeof value !== "string") return [];
+    const words = locateShellWords(value);
+    return words.ok ? [] : [shellWordsProblem(document, path, value, words.failure)];
   });

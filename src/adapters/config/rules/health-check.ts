@@ -1,6 +1,7 @@
 import { parseDockerRunArg } from "../../../domain/docker-run.ts";
 import type { PublishedPort } from "../../../domain/docker-run-ports.ts";
 import { firstPublished, HTTP_FORMS, parseHttpProbe, parseTcpProbe, TCP_FORMS } from "../probe-address.ts";
+import { withoutLogin } from "../secret-keys.ts";
 import { effective, projectsOf, settingsOf } from "../sections.ts";
 import type { Rule } from "./rule.ts";
 
@@ -8,12 +9,14 @@ import type { Rule } from "./rule.ts";
 export const probesAreValid: Rule = (document) => [
   ...settingsOf(document, "HealthCheck", "http").flatMap(({ path, value }) => {
     if (typeof value !== "string" || value === "" || parseHttpProbe(value) !== undefined) return [];
-    return [{ ...document.valuePlace(path), code: "address" as const, seen: value, allowed: HTTP_FORMS }];
+    return [{ ...document.valuePlace(path), code: "address" as const, seen: withoutLogin(value), allowed: HTTP_FORMS }];
   }),
   ...settingsOf(document, "HealthCheck", "tcp").flatMap(({ path, value }) => {
     if ((typeof value !== "string" && typeof value !== "number") || value === "") return [];
     if (parseTcpProbe(value) !== undefined) return [];
-    return [{ ...document.valuePlace(path), code: "address" as const, seen: String(value), allowed: TCP_FORMS }];
+    return [
+      { ...document.valuePlace(path), code: "address" as const, seen: withoutLogin(String(value)), allowed: TCP_FORMS },
+    ];
   }),
 ];
 

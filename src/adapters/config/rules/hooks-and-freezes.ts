@@ -5,6 +5,7 @@ import type { Path } from "../path.ts";
 import type { FileProblem } from "../problems.ts";
 import { settingsOf, valueAt } from "../sections.ts";
 import type { Rule } from "./rule.ts";
+import { shellWordsProblem } from "./shell-words.ts";
 
 /** Hooks split into words, and there is at least one. */
 export const hooksAreValid: Rule = (document) =>
@@ -18,9 +19,7 @@ export const hooksAreValid: Rule = (document) =>
 function hookLine(document: ConfigDocument, path: Path, line: unknown): readonly FileProblem[] {
   if (typeof line !== "string") return [];
   const words = locateShellWords(line);
-  if (!words.ok) {
-    return [{ ...document.insidePlace(path, words.failure.offset), code: "shell-words", problem: words.failure }];
-  }
+  if (!words.ok) return [shellWordsProblem(document, path, line, words.failure)];
   return words.value.length > 0 ? [] : [{ ...document.valuePlace(path), code: "empty-value" }];
 }
 

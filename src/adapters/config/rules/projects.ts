@@ -1,7 +1,7 @@
 import { checkImageReference } from "../../../domain/image-reference.ts";
 import type { FileProblem } from "../problems.ts";
 import { projectsOf, settingsOf } from "../sections.ts";
-import { seenValue } from "../secret-keys.ts";
+import { seenValue, withoutLogin } from "../secret-keys.ts";
 import type { Rule } from "./rule.ts";
 
 /** Leaves room for the stamp and `-failed` in host names and file names that containers become. */
@@ -32,7 +32,7 @@ export const imageIsValid: Rule = (document) =>
     if (/^[a-z]+:\/\//i.test(imageUrl)) return [{ ...place, code: "image-url", seen, problem: "scheme" }];
     const image = imageUrl + name;
     const reference = checkImageReference(image);
-    if (!reference.ok) return [{ ...place, code: "image", image, problem: reference.failure }];
+    if (!reference.ok) return [{ ...place, code: "image", image: withoutLogin(image), problem: reference.failure }];
     if (reference.value.tag !== undefined || reference.value.digest !== undefined) {
       return [{ ...place, code: "image-url", seen, problem: "version" }];
     }

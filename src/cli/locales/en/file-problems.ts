@@ -1,6 +1,6 @@
 import type { JsonType, SyntaxExpectation } from "../../../adapters/config/problems.ts";
 import { textFrom, type FileProblemWords } from "../problem-words.ts";
-import { isHidden, quoted, quotesSlip } from "../shown-values.ts";
+import { isHidden, jsonEscape, quoted, quotesSlip } from "../shown-values.ts";
 import { dockerRun, shellWords } from "./argument-problems.ts";
 import { duration, imageReference, serial } from "./value-problems.ts";
 
@@ -16,8 +16,8 @@ const types: Readonly<Record<JsonType, string>> = {
   number: "a number",
   integer: "a whole number",
   boolean: "a boolean",
-  array: "a list [...]",
-  object: "an object {...}",
+  array: "a list",
+  object: "an object",
   null: "null",
 };
 
@@ -34,11 +34,18 @@ const syntax: Readonly<Record<SyntaxExpectation, (found: string, meant: string) 
   "comment-end": (found) => `the comment that begins with ${found} is never closed. Close it with */.`,
   "end-of-file": (found) => `the file should end here, ${butFound(found)}. Is a bracket closed too early?`,
   escape: (found) =>
-    String.raw`${found} is no escape of JSON. Write a backslash as \\; allowed: \" \\ \/ \b \f \n \r \t \uXXXX.`,
+    String.raw`${found} is no escape of JSON. For a backslash write \\; allowed: \" \\ \/ \b \f \n \r \t \uXXXX.`,
   "escaped-control-character": (found) =>
-    `the string holds the control character ${quoted(found)}. Write it as an escape (${found === "\t" ? String.raw`\t` : String.raw`\n, \t, \u001b`}).`,
-  "plain-json": (found, meant) =>
-    `${quoted(found)} is not JSON. Write ${meant === " " ? "a plain space" : meant} instead.`,
+    `the control character ${found} may not stand in a string as it is. Write ${jsonEscape(found)}.`,
+  "plain-json": (found, meant) => `${quoted(found)} is not JSON. Write ${instead[meant] ?? meant} instead.`,
+};
+
+/** Marks are hard to see when they stand alone. */
+const instead: Readonly<Record<string, string>> = {
+  '"': 'a straight double quote (")',
+  " ": "a plain space",
+  ",": "a plain comma (,)",
+  ":": "a plain colon (:)",
 };
 
 /** What is wrong inside a configuration file; file, line, column and path stand before it. */
@@ -51,7 +58,7 @@ export const fileProblems: FileProblemWords = {
     const seen =
       isHidden(p.seen) || p.seenType === "null" ? "" : ` (${p.seenType === "string" ? quoted(p.seen) : p.seen})`;
     const slip = quotesSlip(p);
-    return `this is ${types[p.seenType]}${seen}. Allowed: ${either(p.allowed.map((type) => types[type]))}.${slip === undefined ? "" : quotesHint[slip]}`;
+    return `must be ${either(p.allowed.map((type) => types[type]))}, not ${types[p.seenType]}${seen}.${slip === undefined ? "" : quotesHint[slip]}`;
   },
   "unknown-key": (p) => {
     if (p.nearest === undefined) return `unknown key ${quoted(p.key)}. Known here: ${list(p.allowed)}.`;
@@ -86,18 +93,18 @@ export const fileProblems: FileProblemWords = {
       ? `${quoted(p.seen)} has a scheme, which image names never have. Write it without ${p.seen.split("//", 1)[0] ?? ""}//.`
       : `${quoted(p.seen)} has a tag or digest. Remove it: the project's name goes behind DockerImageURL, and the tag comes from -t.`,
   image: (p) =>
-    `with the project's name the image would be ${quoted(p.image)}: ${textFrom(imageReference, p.problem.reason, p.problem)}`,
+    `DockerImageURL and the project's name make no valid image (${quoted(p.image)}): ${textFrom(imageReference, p.problem.reason, p.problem)}`,
   "shell-words": ({ path, problem }) => {
     const wantsShell = shellWanted.has(problem.reason) && !path.endsWith("DockerRunArg");
     return `${textFrom(shellWords, problem.reason, problem)}${wantsShell ? " For a shell, write sh -c '...'." : ""}`;
   },
   "docker-run": (p) => textFrom(dockerRun, p.problem.reason, p.problem),
   "start-first-port": (p) =>
-    `with Strategy start-first the old and the new version would both need port ${p.port} of the host. Use stop-first, or publish the port without a fixed one on the host.`,
+    `with Strategy start-first the old and the new version would both need port ${p.port} of the host. Use stop-first, or publish a range to choose from, such as -p 8080-8081:80.`,
   "drain-without-eureka": () =>
     "Drain.method eureka needs a project in Eureka. Set AppSpringName and EurekaUrl, or use the method http or none.",
   "docker-run-unknown-flag": (p) =>
-    `no docker run known to Gantry has the flag ${p.flag}; it is passed on as it is.${didYouMean(p.nearest)}`,
+    `docker run has no flag ${p.flag} that Gantry knows; it is passed on as it is.${didYouMean(p.nearest)}`,
   "docker-run-restart-always": () =>
     "--restart=always also starts the kept, stopped versions when the Docker engine restarts. Use --restart=unless-stopped.",
   "image-url-joins": (p) =>

@@ -80,6 +80,7 @@ Examples:
     list: "print all groups and hosts",
     host: "print the variables of one host",
     force: "overwrite files that are not Gantry's",
+    forceLast: "go on although the last host that serves is taken out after another has failed",
     projectOption: "only this project",
   },
 };

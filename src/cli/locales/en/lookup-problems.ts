@@ -15,8 +15,6 @@ const reasons: Readonly<Record<string, string>> = {
   EPERM: "no permission",
   EISDIR: "it is a folder",
   ELOOP: "its links go in a circle",
-  EIO: "the disk reports an error",
-  EMFILE: "too many files are open",
 };
 
 /** What is wrong with finding or reading a configuration file. */

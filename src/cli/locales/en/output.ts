@@ -9,15 +9,26 @@ export const output: OutputWords = {
   resolveTask: "Resolve the image tag to one digest.",
   rescueTask: "Go back to the version that ran before.",
   keepTask: "Remove versions beyond Keep.",
+  hookTask: (hook) => `Hook: ${hook}`,
   skip: { "nothing-running": "nothing is running" },
   stopped: {
     failures: (left) => `Stopped because of the failure. Left as they were: ${names(left)}.`,
     unreachable: (left) =>
       `Stopped before anything was changed: a host is unreachable. Left as they were: ${names(left)}.`,
+    "last-healthy": (left) =>
+      `Stopped: the next batch holds the last host that serves, and another has failed. --force goes on. Left as they were: ${names(left)}.`,
+    hook: (left) => `Stopped: the hook "before" failed. Left as they were: ${names(left)}.`,
     interrupt: (left) => `Interrupted. Left as they were: ${names(left)}.`,
   },
   headings: { host: "HOST", before: "BEFORE", now: "NOW", verdict: "VERDICT", time: "TIME" },
-  verdicts: { done: "done", rescued: "rescued", failed: "FAILED", unreachable: "UNREACHABLE", untouched: "untouched" },
+  verdicts: {
+    done: "done",
+    reverted: "reverted",
+    rescued: "rescued",
+    failed: "FAILED",
+    unreachable: "UNREACHABLE",
+    untouched: "untouched",
+  },
   nothing: "-",
   steps: {
     find: "find",

@@ -9,8 +9,6 @@ export const usage: UsageWords = {
   badValue: (option, seen, allowed) => `${option}: "${seen}" is not allowed. Allowed: ${allowed}.`,
   eurekaNotYet: (project, mode) =>
     `${project} is in Eureka (AppSpringName), and this version of Gantry does not drain from Eureka yet. Nothing was changed.${mode === undefined ? "" : ` To go on without draining: ${mode}`}`,
-  notYet: (project, keys) =>
-    `${project} sets ${keys.join(", ")}, which this version of Gantry does not act on yet. Nothing was changed. Take ${keys.length > 1 ? "them" : "it"} out to go on.`,
   logPath: (path, detail) =>
     `The log file ${path} cannot be written: ${detail}. Nothing was changed. Make the folder writable, or name another as log_path in conf_pub.`,
   bug: (detail) => `This is a bug in Gantry; please report it with the lines below.\n${detail}`,
@@ -20,7 +18,6 @@ export const usage: UsageWords = {
     `Old work orders go on: python ${folder}/main_docker_deploy.py ... now runs Gantry with the configuration in ${home}.`,
   noHosts: (pattern) => `No host matches "${pattern}".`,
   frozen: (project, reason) => `${project} is frozen${reason === "" ? "" : `: ${reason}`}. Nothing was changed.`,
-  hookFailed: (command, exitCode) => `The hook "${command}" failed with exit code ${exitCode}.`,
   noEnvironments: (home) =>
     `No configuration file (<environment>_conf.json) in ${home}/pl_deploy_docker/conf or ${home}/conf.`,
   unlocked: "not locked",

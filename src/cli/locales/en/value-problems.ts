@@ -15,7 +15,7 @@ export const duration: ProblemWords["duration"] = {
 export const serial: ProblemWords["serial"] = {
   empty: (p) => `a batch size is empty. Allowed: ${list(p.allowed.map(quoted))}.`,
   format: (p) => `${quoted(p.seen)} is not a batch size. Allowed: ${list(p.allowed.map(quoted))}.`,
-  zero: (p) => `${quoted(p.seen)} hosts at a time would release nothing. For all hosts at once, write "100%".`,
+  zero: (p) => `a batch of ${quoted(p.seen)} hosts is not allowed. For all hosts at once, write "100%".`,
   "percent-range": (p) => `${quoted(p.seen)} is out of range. Allowed: "1%" to "100%".`,
 };
 

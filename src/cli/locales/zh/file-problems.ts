@@ -1,11 +1,13 @@
 import type { JsonType, SyntaxExpectation } from "../../../adapters/config/problems.ts";
 import { textFrom, type FileProblemWords } from "../problem-words.ts";
-import { isHidden, quoted, quotesSlip } from "../shown-values.ts";
+import { isHidden, jsonEscape, quoted, quotesSlip } from "../shown-values.ts";
 import { dockerRun, shellWords } from "./argument-problems.ts";
 import { duration, imageReference, serial } from "./value-problems.ts";
 
 const list = (names: readonly string[]): string => names.join("、");
 const either = (names: readonly string[]): string => names.join(" 或 ");
+const oneOf = (names: readonly string[]): string =>
+  names.length < 2 ? list(names) : `${list(names.slice(0, -1))}或${names.at(-1)}`;
 const didYouMean = (nearest: string | undefined): string => (nearest === undefined ? "" : `是否想写 ${nearest}?`);
 const before = (found: string): string => (found === "" ? "文件末尾" : `${quoted(found)} 之前`);
 const butFound = (found: string): string => (found === "" ? "但文件已结束" : `却是 ${quoted(found)}`);
@@ -15,9 +17,9 @@ const types: Readonly<Record<JsonType, string>> = {
   number: "数字",
   integer: "整数",
   boolean: "布尔值",
-  array: "列表 [...]",
-  object: "对象 {...}",
-  null: "null",
+  array: "列表",
+  object: "对象",
+  null: "空值 (null)",
 };
 
 const quotesHint = { add: "请加上双引号。", remove: "请去掉引号。" } as const;
@@ -33,10 +35,16 @@ const syntax: Readonly<Record<SyntaxExpectation, (found: string, meant: string) 
   "comment-end": (found) => `以 ${found} 开始的注释没有结束。请以 */ 结束。`,
   "end-of-file": (found) => `文件应在此处结束, ${butFound(found)}。是否有括号过早关闭?`,
   escape: (found) => String.raw`${found} 不是 JSON 的转义。反斜杠请写成 \\; 允许: \" \\ \/ \b \f \n \r \t \uXXXX。`,
-  "escaped-control-character": (found) =>
-    `字符串中含有控制字符 ${quoted(found)}。请写成转义 (${found === "\t" ? String.raw`\t` : String.raw`\n、\t、\u001b`})。`,
-  "plain-json": (found, meant) =>
-    `${quoted(found)} 不是 JSON 的写法。请改为${meant === " " ? "半角空格" : ` ${meant}`}。`,
+  "escaped-control-character": (found) => `字符串中不能直接写控制字符 ${found}。请写成 ${jsonEscape(found)}。`,
+  "plain-json": (found, meant) => `${quoted(found)} 不是 JSON 的写法。请改为${instead[meant] ?? ` ${meant}`}。`,
+};
+
+/** 标点单独出现时不易看清。 */
+const instead: Readonly<Record<string, string>> = {
+  '"': '半角双引号 (")',
+  " ": "半角空格",
+  ",": "半角逗号 (,)",
+  ":": "半角冒号 (:)",
 };
 
 /** 配置文件内容的问题; 前面是文件、行、列和路径。 */
@@ -49,7 +57,7 @@ export const fileProblems: FileProblemWords = {
     const seen =
       isHidden(p.seen) || p.seenType === "null" ? "" : ` (${p.seenType === "string" ? quoted(p.seen) : p.seen})`;
     const slip = quotesSlip(p);
-    return `类型不能是${types[p.seenType]}${seen}。允许: ${list(p.allowed.map((type) => types[type]))}。${slip === undefined ? "" : quotesHint[slip]}`;
+    return `值是${types[p.seenType]}${seen}, 应为${oneOf(p.allowed.map((type) => types[type]))}。${slip === undefined ? "" : quotesHint[slip]}`;
   },
   "unknown-key": (p) => {
     if (p.nearest === undefined) return `未知的配置项 ${quoted(p.key)}。此处可用: ${list(p.allowed)}。`;
@@ -76,7 +84,7 @@ export const fileProblems: FileProblemWords = {
   address: (p) => `${quoted(p.seen)} 不是可访问的地址。正确的写法如 ${either(p.allowed)}。`,
   "no-port": (p) =>
     `${quoted(p.seen)} 没有写端口, DockerRunArg 也没有映射可用的端口。请写明端口 (:8080${p.seen.startsWith("/") ? p.seen : "/health"}), 或用 -p 映射一个。`,
-  path: (p) => `${quoted(p.seen)} 不是不含空格的绝对路径。正确的写法如 ${either(p.allowed)}。`,
+  path: (p) => `${quoted(p.seen)} 不可用: 必须是绝对路径, 且不含空格。正确的写法如 ${either(p.allowed)}。`,
   time: (p) => `${quoted(p.seen)} 不是有效的日期或时间。正确的写法如 ${either(p.allowed)}。`,
   "time-order": (p) => `结束时间 (${quoted(p.to)}) 不晚于开始时间 (${quoted(p.from)})。请修改其中之一。`,
   "project-name": (p) => projectName[p.problem](p.name),
@@ -92,10 +100,10 @@ export const fileProblems: FileProblemWords = {
   },
   "docker-run": (p) => textFrom(dockerRun, p.problem.reason, p.problem),
   "start-first-port": (p) =>
-    `Strategy 为 start-first 时新旧版本同时运行, 都要占用主机端口 ${p.port}。请改用 stop-first, 或不固定主机端口。`,
+    `Strategy 为 start-first 时新旧版本同时运行, 都要占用主机端口 ${p.port}。请改用 stop-first, 或映射一个可选的端口范围, 如 -p 8080-8081:80。`,
   "drain-without-eureka": () =>
     "Drain.method 为 eureka 时项目必须在 Eureka 中。请设置 AppSpringName 和 EurekaUrl, 或改用 http 或 none。",
-  "docker-run-unknown-flag": (p) => `Gantry 所知的 docker run 没有选项 ${p.flag}; 将原样传递。${didYouMean(p.nearest)}`,
+  "docker-run-unknown-flag": (p) => `docker run 没有 Gantry 所知的选项 ${p.flag}, 将原样传递。${didYouMean(p.nearest)}`,
   "docker-run-restart-always": () =>
     "--restart=always 会在 Docker 引擎重启时把保留的旧版本也启动起来。请改用 --restart=unless-stopped。",
   "image-url-joins": (p) =>

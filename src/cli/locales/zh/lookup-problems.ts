@@ -15,8 +15,6 @@ const reasons: Readonly<Record<string, string>> = {
   EPERM: "没有权限",
   EISDIR: "它是一个目录",
   ELOOP: "符号链接成环",
-  EIO: "磁盘报错",
-  EMFILE: "打开的文件过多",
 };
 
 /** 查找或读取配置文件时的问题。 */

@@ -9,14 +9,25 @@ export const output: OutputWords = {
   resolveTask: "将镜像标签解析为唯一摘要。",
   rescueTask: "恢复之前运行的版本。",
   keepTask: "删除超出 Keep 的旧版本。",
+  hookTask: (hook) => `钩子: ${hook}`,
   skip: { "nothing-running": "没有正在运行的版本" },
   stopped: {
     failures: (left) => `因失败而停止。以下主机保持原样: ${names(left)}。`,
     unreachable: (left) => `有主机无法连接, 在做任何改动之前已停止。以下主机保持原样: ${names(left)}。`,
+    "last-healthy": (left) =>
+      `已停止: 下一批包含最后一台在服务的主机, 而另有主机失败。--force 可继续。以下主机保持原样: ${names(left)}。`,
+    hook: (left) => `已停止: 钩子 before 失败。以下主机保持原样: ${names(left)}。`,
     interrupt: (left) => `已中断。以下主机保持原样: ${names(left)}。`,
   },
   headings: { host: "主机", before: "之前版本", now: "当前版本", verdict: "结果", time: "耗时" },
-  verdicts: { done: "完成", rescued: "已恢复", failed: "失败", unreachable: "无法连接", untouched: "未改动" },
+  verdicts: {
+    done: "完成",
+    reverted: "已撤回",
+    rescued: "已恢复",
+    failed: "失败",
+    unreachable: "无法连接",
+    untouched: "未改动",
+  },
   nothing: "-",
   steps: {
     find: "查找",

@@ -9,8 +9,6 @@ export const usage: UsageWords = {
   badValue: (option, seen, allowed) => `${option}: 不允许 "${seen}"。允许的写法: ${allowed}。`,
   eurekaNotYet: (project, mode) =>
     `${project} 注册在 Eureka 中 (AppSpringName), 而此版本的 Gantry 尚不能从 Eureka 下线实例。没有做任何改动。${mode === undefined ? "" : `如要不下线直接执行: ${mode}`}`,
-  notYet: (project, keys) =>
-    `${project} 设置了 ${keys.join("、")}, 此版本的 Gantry 尚不支持。没有做任何改动。请去掉后再执行。`,
   logPath: (path, detail) =>
     `无法写入日志文件 ${path}: ${detail}。没有做任何改动。请让该目录可写, 或在 conf_pub 的 log_path 中指定其他目录。`,
   bug: (detail) => `这是 Gantry 的缺陷; 请附上以下内容报告。\n${detail}`,
@@ -20,7 +18,6 @@ export const usage: UsageWords = {
     `旧工单可继续使用: python ${folder}/main_docker_deploy.py ... 现在由 Gantry 执行, 配置在 ${home}。`,
   noHosts: (pattern) => `没有主机匹配 "${pattern}"。`,
   frozen: (project, reason) => `${project} 处于冻结期${reason === "" ? "" : `: ${reason}`}。没有做任何改动。`,
-  hookFailed: (command, exitCode) => `钩子 "${command}" 失败, 退出码 ${exitCode}。`,
   noEnvironments: (home) => `${home}/pl_deploy_docker/conf 和 ${home}/conf 中没有配置文件 (<环境>_conf.json)。`,
   unlocked: "未锁定",
   lintGood: (file, projects) => `${file}: ${projects} 个项目, 没有问题`,

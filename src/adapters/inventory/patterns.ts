@@ -1,0 +1,78 @@
+import { fail, ok, type Result } from "../../domain/result.ts";
+import type { InventoryProblem, UnmatchedPart } from "./errors.ts";
+import { globRegExp } from "./glob.ts";
+import { hostsOf, type Inventory, LOCALHOST_NAMES } from "./inventory.ts";
+import { nearNames } from "./near-names.ts";
+import { orderedParts, splitPattern } from "./pattern-parts.ts";
+import { pythonRegExp } from "./python-regex.ts";
+
+/** The hosts that a pattern selects, in the order in which Ansible would run them. */
+export interface Selection {
+  readonly hosts: readonly string[];
+  /** Parts of the pattern that match nothing; Ansible warns of them and goes on. */
+  readonly unmatched: readonly UnmatchedPart[];
+}
+
+/**
+ * Selects hosts by an Ansible pattern: names, groups, `all`, globs, `~regular expression`, `group[0:2]`, joined by
+ * `,` or `:`, with `&` for "also in" and `!` for "not in". Fails when the pattern makes no sense or no host is left.
+ */
+export function selectHosts(inventory: Inventory, pattern: string): Result<Selection, InventoryProblem> {
+  const parts = splitPattern(pattern);
+  if (!parts.ok) return fail({ reason: "inventory-pattern", pattern, ...parts.failure });
+  const selected = new Set<string>();
+  const unmatched: UnmatchedPart[] = [];
+  for (const part of orderedParts(parts.value)) {
+    const isName = inventory.hosts.has(part.text);
+    const found = isName ? ok([part.text]) : matchesOf(inventory, part.expression);
+    if (!found.ok) return fail({ reason: "inventory-pattern", pattern, part: part.text, problem: found.failure });
+    if (found.value === undefined) {
+      unmatched.push({ part: part.text, near: nearTo(inventory, part.expression) });
+      continue;
+    }
+    const matches = subscripted(found.value, isName ? undefined : part.subscript);
+    if (part.kind === "and") for (const host of [...selected]) if (!matches.includes(host)) selected.delete(host);
+    if (part.kind === "not") for (const host of matches) selected.delete(host);
+    if (part.kind === "or") for (const host of matches) selected.add(host);
+  }
+  const isRefused = unmatched.length > 0 && inventory.context.settings.patternMismatch === "error";
+  if (selected.size > 0 && !isRefused) return ok({ hosts: [...selected], unmatched });
+  const { sources } = inventory;
+  return fail({ reason: "inventory-no-match", pattern, unmatched, hosts: inventory.hosts.size, sources });
+}
+
+/** The hosts of the groups and the hosts that an expression matches; undefined when it matches no name at all. */
+function matchesOf(inventory: Inventory, expression: string): Result<string[] | undefined, "regular-expression"> {
+  const isRegular = expression.startsWith("~");
+  const matcher = isRegular ? pythonRegExp(expression.slice(1), "match") : globRegExp(expression);
+  if (matcher === undefined) return fail("regular-expression");
+  const matches = (name: string): boolean => {
+    matcher.lastIndex = 0;
+    return matcher.test(name);
+  };
+  const groups = [...inventory.groups.keys()].filter(matches);
+  const found = new Set(groups.flatMap((group) => hostsOf(inventory, group)));
+  if (groups.length === 0 || isRegular || /[.?*[]/.test(expression)) {
+    for (const host of [...inventory.hosts.keys()].filter(matches)) found.add(host);
+  }
+  if (found.size === 0 && LOCALHOST_NAMES.includes(expression)) return ok([localhost(inventory, expression)]);
+  return ok(found.size > 0 || groups.length > 0 ? [...found] : undefined);
+}
+
+/** A host of the inventory that is this machine under another name goes before the implicit one. */
+function localhost(inventory: Inventory, name: string): string {
+  return [...inventory.hosts.keys()].find((host) => LOCALHOST_NAMES.includes(host)) ?? name;
+}
+
+function subscripted(hosts: readonly string[], subscript: readonly [number, number?] | undefined): readonly string[] {
+  if (subscript === undefined) return hosts;
+  const [start, end] = subscript;
+  // Ansible takes an end of 0 for no end: `web[1:0]` is `web[1]`.
+  if (end === undefined || end === 0) return hosts.at(start) === undefined ? [] : hosts.slice(start).slice(0, 1);
+  return hosts.slice(start, end === -1 ? hosts.length : end + 1);
+}
+
+function nearTo(inventory: Inventory, expression: string): string[] {
+  const name = expression.replace(/^~/, "");
+  return nearNames(name, [...inventory.groups.keys(), ...inventory.hosts.keys()]);
+}
