@@ -10,6 +10,8 @@ const bundle = await rolldown({
   input: { gantry: join(root, "src/cli/main.ts") },
   platform: "node",
   transform: { target: "node24" },
+  // Some packages offer a CommonJS build whose own requires cannot be bundled, and a module build beside it.
+  resolve: { mainFields: ["module", "main"] },
 });
 rmSync(folder, { recursive: true, force: true });
 await bundle.write({

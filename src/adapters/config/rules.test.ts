@@ -1,29 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { ConfigDocument } from "./document.ts";
-import { parseConfigFile } from "./parse.ts";
+import { checkFile, checkProject } from "../../../test/fixtures/config/check-file.ts";
 import { isWarning } from "./problems.ts";
-import { checkEnvironmentFile } from "./rules.ts";
-
-/** Facts without the file's name. */
-function check(text: string): readonly Readonly<Record<string, unknown>>[] {
-  const { source, root, problems } = parseConfigFile("x_conf.json", text);
-  if (root === undefined || problems.length > 0) throw new Error(JSON.stringify(problems));
-  return checkEnvironmentFile(new ConfigDocument(source, root)).map((problem) => without(problem, ["file"]));
-}
-
-/** The problems of one project that is right but for some entries; places are left out. */
-function checkProject(entries: string, common = '"EurekaUrl": "http://e:9001"'): readonly object[] {
-  const text = `{"public": {${common}}, "demo1": {"DockerImageURL": "r.example.com/ns/", ${entries}}}`;
-  return check(text).map((problem) => without(problem, ["line", "column"]));
-}
-
-function without(facts: object, names: readonly string[]): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(Object.entries(facts).filter(([name]) => !names.includes(name)));
-}
-
-function checkImageUrl(url: string): readonly object[] {
-  return check(`{"demo1": {"DockerImageURL": "${url}"}}`);
-}
 
 const at = (key: string): string => `demo1.${key}`;
 const types = (path: string, seen: string, seenType: string, ...allowed: readonly string[]): readonly object[] => [
@@ -45,7 +22,7 @@ describe("an environment file is good", () => {
     ],
     ["with null for no Eureka", '{"a": {"DockerImageURL": "r/", "AppSpringName": null}}'],
   ])("%s", (_, text) => {
-    expect(check(text)).toEqual([]);
+    expect(checkFile(text)).toEqual([]);
   });
 
   it("with every optional key, in public and in a project", () => {
@@ -82,13 +59,13 @@ describe("keys", () => {
   });
 
   it("that are missing are reported at their project", () => {
-    expect(check('{\n "demo1": {}\n}')).toEqual([
+    expect(checkFile('{\n "demo1": {}\n}')).toEqual([
       { line: 2, column: 2, path: "demo1", code: "missing-key", key: "DockerImageURL" },
     ]);
   });
 
   it("have the place of the key, values that of the value", () => {
-    expect(check('{\n\t"demo1": {\n\t\t"DockerImageURL": 7,\n\t\t"Hosts": "a"\n\t}\n}')).toMatchObject([
+    expect(checkFile('{\n\t"demo1": {\n\t\t"DockerImageURL": 7,\n\t\t"Hosts": "a"\n\t}\n}')).toMatchObject([
       { line: 3, column: 21, path: "demo1.DockerImageURL", code: "wrong-type" },
       { line: 4, column: 3, path: "demo1.Hosts", code: "unknown-key", nearest: "hosts" },
     ]);
@@ -102,7 +79,7 @@ describe("keys", () => {
   });
 
   it("with x- at the top are projects when they have an image", () => {
-    expect(check('{"x-ray": {"DockerImageURL": "r/", "Keep": 0}, "x-tool": {"Keep": 0}}')).toMatchObject([
+    expect(checkFile('{"x-ray": {"DockerImageURL": "r/", "Keep": 0}, "x-tool": {"Keep": 0}}')).toMatchObject([
       { path: "x-ray.Keep", code: "out-of-range" },
     ]);
   });
@@ -184,142 +161,8 @@ describe("values", () => {
   });
 });
 
-describe("project names", () => {
-  it.each([
-    ["Demo1", "uppercase"],
-    ["demo 1", "characters"],
-    ["-demo", "characters"],
-    ["team/demo1", "characters"],
-    ["demo1;x", "characters"],
-    ["项目", "characters"],
-    ["a".repeat(101), "too-long"],
-  ])("%s", (name, problem) => {
-    expect(check(`{"${name}": {"DockerImageURL": "r.example.com/ns/"}}`)).toMatchObject([
-      { line: 1, column: 2, code: "project-name", name, problem },
-    ]);
-  });
-});
-
-describe("DockerImageURL", () => {
-  it.each([
-    ["https://r.example.com/ns/", { code: "image-url", problem: "scheme", seen: "https://r.example.com/ns/" }],
-    ["r.example.com/ns/demo1:v1", { code: "image-url", problem: "version" }],
-    ["r.example.com/NS/", { code: "image", problem: { reason: "uppercase", seen: "NS" } }],
-    ["r.example.com//", { code: "image", problem: { reason: "repository", seen: "" } }],
-    ["r.example.com/a b/", { code: "image", problem: { reason: "repository", seen: "a b" } }],
-    ["https://u:p@w@r.example.com/ns/", { code: "image-url", seen: "https://…@r.example.com/ns/" }],
-    ["u:pw@r.example.com/ns/", { code: "image", image: "…@r.example.com/ns/demo1" }],
-    ["r.example.com/ns", { code: "image-url-joins", image: "r.example.com/nsdemo1" }],
-  ])("%s", (url, problem) => {
-    expect(checkImageUrl(url)).toMatchObject([{ line: 1, column: 30, path: "demo1.DockerImageURL", ...problem }]);
-  });
-});
-
-describe("DockerRunArg and DockerRunCmd", () => {
-  it("have the place inside the string, as the file writes it", () => {
-    const text =
-      '{"demo1": {"DockerImageURL": "r/ns/",\n "DockerRunArg": "-e \\"A=1\\" \\u002dm 中 --name x; y",\n "DockerRunCmd": "a\\tb `c`"}}';
-    expect(check(text)).toMatchObject([
-      { line: 2, column: 48, code: "shell-words", problem: { reason: "operator", operator: ";" } },
-      { line: 3, column: 24, code: "shell-words", problem: { reason: "command-substitution" } },
-    ]);
-  });
-
-  it.each([
-    ["-e DB_PASSWORD=pa$word", "DockerRunArg", "$…"],
-    ["-e HOME=$HOME", "DockerRunArg", "$HOME"],
-    ["app --token=a${b}", "DockerRunCmd", "$…"],
-  ])("do not show what may be the end of a secret: %s", (text, key, shown) => {
-    expect(checkProject(`"${key}": "${text}"`)).toMatchObject([{ problem: { reason: "expansion", text: shown } }]);
-  });
-
-  it("report all flags at once", () => {
-    expect(checkProject('"DockerRunArg": "--rm --name x nginx"')).toMatchObject([
-      { code: "docker-run", problem: { reason: "reserved-flag", flag: "--rm" } },
-      { code: "docker-run", problem: { reason: "reserved-flag", flag: "--name" } },
-      { code: "docker-run", problem: { reason: "stray-word", word: "nginx" } },
-    ]);
-  });
-
-  it("warn of flags that no known CLI has, with the nearest one, and of --restart=always", () => {
-    const problems = check('{"a": {"DockerImageURL": "r/ns/", "DockerRunArg": "--memry=1g --restart always"}}');
-    expect(problems).toMatchObject([
-      { column: 52, code: "docker-run-unknown-flag", flag: "--memry", nearest: "--memory" },
-      { column: 63, code: "docker-run-restart-always" },
-    ]);
-  });
-});
-
-describe("Eureka", () => {
-  it("needs URLs, each with its place, logins not shown", () => {
-    const text = '{"public": {"EurekaUrl": "http://ok:9001, eureka.demo.com:9001,ftp://u:p@x,http://u:pw@b d/"}}';
-    expect(check(text)).toMatchObject([
-      { column: 43, code: "url", seen: "eureka.demo.com:9001", problem: "scheme" },
-      { column: 64, code: "url", seen: "ftp://…@x", problem: "scheme" },
-      { column: 76, code: "url", seen: "http://…@b d/", problem: "format" },
-    ]);
-  });
-
-  it.each(['"EurekaUrl": ""', '"EurekaUrl": " , "', '"Keep": 5'])(
-    "without an address (%s) is only worth a word",
-    (common) => {
-      expect(checkProject('"AppSpringName": "demo2"', common)).toEqual([
-        { path: at("AppSpringName"), code: "no-eureka-url", appName: "demo2" },
-      ]);
-    },
-  );
-});
-
-describe("health checks", () => {
-  it.each([
-    ['"HealthCheck": {"http": "health"}', "HealthCheck.http", "health"],
-    ['"HealthCheck": {"http": "https://x/health"}', "HealthCheck.http", "https://x/health"],
-    ['"HealthCheck": {"http": ":99999/x"}', "HealthCheck.http", ":99999/x"],
-    ['"HealthCheck": {"http": "http://u:pw@x/"}', "HealthCheck.http", "http://…@x/"],
-    ['"HealthCheck": {"tcp": "web"}', "HealthCheck.tcp", "web"],
-    ['"HealthCheck": {"tcp": 0}', "HealthCheck.tcp", "0"],
-  ])("%s has no address", (entries, key, seen) => {
-    expect(checkProject(entries)).toMatchObject([{ path: at(key), code: "address", seen }]);
-  });
-
-  it("with a path alone need a published port, also when public says so", () => {
-    const noPort = [{ path: at("HealthCheck.http"), code: "no-port", seen: "/health" }];
-    expect(checkProject('"HealthCheck": {"http": "/health"}')).toEqual(noPort);
-    expect(checkProject('"DockerRunArg": "-p 80"', '"HealthCheck": {"http": "/health"}')).toEqual(noPort);
-    expect(checkProject('"DockerRunArg": "-p 80:80", "HealthCheck": {"http": "/health"}')).toEqual([]);
-    expect(checkProject('"HealthCheck": {"http": ""}', '"HealthCheck": {"http": "/health"}')).toEqual([]);
-  });
-});
-
-describe("start-first", () => {
-  it("cannot share a port of the host", () => {
-    expect(checkProject('"DockerRunArg": "-p 8080:80 -p 90", "Strategy": "start-first"')).toEqual([
-      { path: at("Strategy"), code: "start-first-port", port: "8080" },
-    ]);
-    expect(checkProject('"DockerRunArg": "-p 8000-8010:80"', '"Strategy": "start-first"')).toEqual([]);
-  });
-
-  it("on the host's network is worth a word", () => {
-    expect(checkProject('"DockerRunArg": "--net host"', '"Strategy": "start-first"')).toEqual([
-      { path: at("Strategy"), code: "start-first-host-network" },
-    ]);
-  });
-});
-
-describe("freezes", () => {
-  it("have edges that are times, in order", () => {
-    const entries =
-      '"Freeze": [{"from": "soon", "to": "2026-02-30"}, {"from": "2026-10-07 10:00", "to": "2026-10-01"}]';
-    expect(checkProject(entries)).toMatchObject([
-      { path: at("Freeze[0].from"), code: "time", seen: "soon" },
-      { path: at("Freeze[0].to"), code: "time", seen: "2026-02-30" },
-      { path: at("Freeze[1].to"), code: "time-order", from: "2026-10-07 10:00", to: "2026-10-01" },
-    ]);
-  });
-});
-
 it("reports everything that is wrong with a file at once, in its order", () => {
-  const problems = check(`{
+  const problems = checkFile(`{
     "public": {"EurekaUrl": "nowhere", "Kep": 3},
     "Demo": {"DockerImageURL": "r/ns/"},
     "demo2": {"DockerRunArg": "-p x", "Serial": "0", "Drain": {"wait": "x"}},

@@ -24,13 +24,14 @@ export function selectHosts(inventory: Inventory, pattern: string): Result<Selec
   const unmatched: UnmatchedPart[] = [];
   for (const part of orderedParts(parts.value)) {
     const isName = inventory.hosts.has(part.text);
-    const found = isName ? ok([part.text]) : matchesOf(inventory, part.expression);
+    const found = isName ? ok([part.text]) : matchesOf(inventory, part.expression, selected);
     if (!found.ok) return fail({ reason: "inventory-pattern", pattern, part: part.text, problem: found.failure });
     if (found.value === undefined) {
       unmatched.push({ part: part.text, near: nearTo(inventory, part.expression) });
       continue;
     }
     const matches = subscripted(found.value, isName ? undefined : part.subscript);
+    if (matches === undefined) return fail({ reason: "inventory-pattern", pattern, part: part.text, problem: "subscript" });
     if (part.kind === "and") for (const host of [...selected]) if (!matches.includes(host)) selected.delete(host);
     if (part.kind === "not") for (const host of matches) selected.delete(host);
     if (part.kind === "or") for (const host of matches) selected.add(host);
@@ -42,7 +43,11 @@ export function selectHosts(inventory: Inventory, pattern: string): Result<Selec
 }
 
 /** The hosts of the groups and the hosts that an expression matches; undefined when it matches no name at all. */
-function matchesOf(inventory: Inventory, expression: string): Result<string[] | undefined, "regular-expression"> {
+function matchesOf(
+  inventory: Inventory,
+  expression: string,
+  selected: ReadonlySet<string>,
+): Result<string[] | undefined, "regular-expression"> {
   const isRegular = expression.startsWith("~");
   const matcher = isRegular ? pythonRegExp(expression.slice(1), "match") : globRegExp(expression);
   if (matcher === undefined) return fail("regular-expression");
@@ -55,24 +60,32 @@ function matchesOf(inventory: Inventory, expression: string): Result<string[] | 
   if (groups.length === 0 || isRegular || /[.?*[]/.test(expression)) {
     for (const host of [...inventory.hosts.keys()].filter(matches)) found.add(host);
   }
-  if (found.size === 0 && LOCALHOST_NAMES.includes(expression)) return ok([localhost(inventory, expression)]);
+  if (found.size === 0 && LOCALHOST_NAMES.includes(expression)) {
+    return ok([localhost(inventory, selected) ?? expression]);
+  }
   return ok(found.size > 0 || groups.length > 0 ? [...found] : undefined);
 }
 
-/** A host of the inventory that is this machine under another name goes before the implicit one. */
-function localhost(inventory: Inventory, name: string): string {
-  return [...inventory.hosts.keys()].find((host) => LOCALHOST_NAMES.includes(host)) ?? name;
+/** The name that already stands for this machine: a host of the inventory, or what the pattern has selected before. */
+function localhost(inventory: Inventory, selected: ReadonlySet<string>): string | undefined {
+  return [...inventory.hosts.keys(), ...selected].find((host) => LOCALHOST_NAMES.includes(host));
 }
 
-function subscripted(hosts: readonly string[], subscript: readonly [number, number?] | undefined): readonly string[] {
-  if (subscript === undefined) return hosts;
+/** Undefined when there is no host at that position; a range may go beyond the end. */
+function subscripted(
+  hosts: readonly string[],
+  subscript: readonly [number, number?] | undefined,
+): readonly string[] | undefined {
+  if (subscript === undefined || hosts.length === 0) return hosts;
   const [start, end] = subscript;
+  if (end === -1) return hosts.slice(start);
+  if (end !== undefined && end !== 0) return hosts.slice(start, end + 1);
   // Ansible takes an end of 0 for no end: `web[1:0]` is `web[1]`.
-  if (end === undefined || end === 0) return hosts.at(start) === undefined ? [] : hosts.slice(start).slice(0, 1);
-  return hosts.slice(start, end === -1 ? hosts.length : end + 1);
+  const host = hosts.at(start);
+  return host === undefined ? undefined : [host];
 }
 
 function nearTo(inventory: Inventory, expression: string): string[] {
-  const name = expression.replace(/^~/, "");
+  const name = expression.replaceAll(/[~*?^$\\[\]]/g, "");
   return nearNames(name, [...inventory.groups.keys(), ...inventory.hosts.keys()]);
 }

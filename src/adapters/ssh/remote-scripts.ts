@@ -34,11 +34,14 @@ exec 3<&0
 [ "$1" = 0 ] || head -c "$1" <&3
 exec >/dev/null 2>&1
 $2 cat <&3
-trap "" TERM; kill -TERM 0; sleep 2; kill -KILL 0' gantry-watch "$bytes" "$limit" & } | {
+trap "" TERM; kill -TERM 0
+for i in 1 2 3 4 5 6 7 8 9 10; do sleep 0.2 || sleep 1; done
+kill -KILL 0' gantry-watch "$bytes" "$limit" & } | {
+trap : TERM
 read -r watch
 "$@" 3<&-
 code=$?
-kill "$watch"
+kill -KILL "$watch"
 printf '%s=%s\\n' "$marker" "$code" >&2
 }`;
 

@@ -5,9 +5,9 @@ export function quoted(text: string): string {
   return text.includes('"') && !text.includes("'") ? `'${text}'` : `"${text}"`;
 }
 
-/** A value that a message must not show stands as `…` in a problem. */
+/** A value that a message must not show stands as `…` (configuration) or `[redacted]` (inventory) in a problem. */
 export function isHidden(seen: string): boolean {
-  return seen === "…";
+  return seen === "…" || seen === "[redacted]";
 }
 
 /** Whether only the quotes are wrong: `"5"` where a number is wanted (`remove`), 5 where a text is (`add`). */
@@ -35,4 +35,20 @@ export function firstNames(
   most = 12,
 ): { readonly shown: readonly string[]; readonly more: number } {
   return { shown: names.slice(0, most), more: Math.max(0, names.length - most) };
+}
+
+/** A program's or parser's own words: in one line, without the full stop that the sentence around them brings. */
+export function oneLine(text: string): string {
+  return text
+    .trim()
+    .replaceAll(/\s*[\r\n]+\s*/g, " ")
+    .replace(/\.$/, "");
+}
+
+const longestText = 80;
+
+/** A whole line of a file, cut where it grows too long for a message. */
+export function shortened(text: string): string {
+  const characters = Array.from(text);
+  return characters.length > longestText ? `${characters.slice(0, longestText).join("")}…` : text;
 }

@@ -4,6 +4,7 @@ import { isEnvironmentName } from "../../adapters/config/home.ts";
 import { parseConfigFile } from "../../adapters/config/parse.ts";
 import { isWarning, type ConfigProblem } from "../../adapters/config/problems.ts";
 import { checkEnvironmentFile } from "../../adapters/config/rules.ts";
+import { parseDuration } from "../../domain/duration.ts";
 import { problems as english } from "../locales/en/problems.ts";
 import { problems as chinese } from "../locales/zh/problems.ts";
 import { samples } from "./problem-samples.fixture.ts";
@@ -65,35 +66,35 @@ function lint(text: string, words = english): readonly string[] {
 }
 
 describe("a file with problems", () => {
-  const text = `{
+  const file = `{
   "demo1": {
     "DockerImageURL": "registry.example.com/Team/",
     "Hosts": "web",
     "DockerRunArg": "-d --memry 1g -e A=$HOME",
     "Serial": "150%",
-    "Keep": "5",
+    "EnvFile": 5,
     "Drain": { "wait": "5 min" }
   }
 }`;
 
   test("reads like a compiler's messages in English", () => {
-    expect(lint(text)).toEqual([
+    expect(lint(file)).toEqual([
       `prod_conf.json:3:23: demo1.DockerImageURL: DockerImageURL and the project's name make no valid image ("registry.example.com/Team/demo1"): "Team" has upper-case letters. Write "team".`,
       `prod_conf.json:4:5: demo1.Hosts: unknown key "Hosts". Did you mean hosts? Keys are case-sensitive.`,
-      `prod_conf.json:5:43: demo1.DockerRunArg: "$HOME" would be replaced by a shell, but no shell reads this text. Write the value itself, or put it in single quotes.`,
+      `prod_conf.json:5:41: demo1.DockerRunArg: "$HOME" would be replaced by a shell, but no shell reads this text. Write the value itself, or put it in single quotes.`,
       `prod_conf.json:6:15: demo1.Serial: "150%" is out of range. Allowed: "1%" to "100%".`,
-      `prod_conf.json:7:13: demo1.Keep: must be a whole number, not a string ("5"). Take the quotes off.`,
+      `prod_conf.json:7:16: demo1.EnvFile: must be a string, not a number (5). Put it in double quotes.`,
       `prod_conf.json:8:24: demo1.Drain.wait: "5 min" is not a duration. Allowed: 90, 3s, 1m, 1m30s, 500ms, 1h, 1d, auto (a bare number counts seconds).`,
     ]);
   });
 
   test("reads like a compiler's messages in Chinese", () => {
-    expect(lint(text, chinese)).toEqual([
+    expect(lint(file, chinese)).toEqual([
       `prod_conf.json:3:23: demo1.DockerImageURL: 与项目名拼成的镜像名 "registry.example.com/Team/demo1" 无效: "Team" 含有大写字母。请写成 "team"。`,
       `prod_conf.json:4:5: demo1.Hosts: 未知的配置项 "Hosts"。是否想写 hosts? 配置项区分大小写。`,
-      `prod_conf.json:5:43: demo1.DockerRunArg: "$HOME" 在 shell 中会被替换, 而这里不经过 shell。请直接写值, 或放在单引号中。`,
+      `prod_conf.json:5:41: demo1.DockerRunArg: "$HOME" 在 shell 中会被替换, 而这里不经过 shell。请直接写值, 或放在单引号中。`,
       `prod_conf.json:6:15: demo1.Serial: "150%" 超出范围。允许: "1%" 到 "100%"。`,
-      `prod_conf.json:7:13: demo1.Keep: 值是字符串 ("5"), 应为整数。请去掉引号。`,
+      `prod_conf.json:7:16: demo1.EnvFile: 值是数字 (5), 应为字符串。请加上双引号。`,
       `prod_conf.json:8:24: demo1.Drain.wait: "5 min" 不是有效的时长。允许的写法: 90、3s、1m、1m30s、500ms、1h、1d、auto (不带单位的数字以秒计)。`,
     ]);
   });
@@ -150,9 +151,10 @@ describe("an environment or project that is not there", () => {
 });
 
 test("the limits named are the ones that hold", () => {
-  const project = (name: string): readonly string[] => lint(JSON.stringify({ [name]: { DockerImageURL: "r.io/" } }));
-  expect(project("a".repeat(100))).toEqual([]);
-  expect(project("a".repeat(101)).join("")).toContain("Allowed: 100 characters");
+  expect(lint(`{ "${"a".repeat(100)}": { "DockerImageURL": "r.io/" } }`)).toEqual([]);
+  expect(lint(`{ "${"a".repeat(101)}": { "DockerImageURL": "r.io/" } }`)[0]).toContain("Allowed: 100 characters");
   expect(isEnvironmentName("a".repeat(64))).toBe(true);
   expect(isEnvironmentName("a".repeat(65))).toBe(false);
+  expect(parseDuration("20d").ok).toBe(true);
+  expect(parseDuration("20d1s").ok).toBe(false);
 });

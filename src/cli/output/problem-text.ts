@@ -1,17 +1,44 @@
 import { isWarning, type ConfigProblem } from "../../adapters/config/problems.ts";
-import { textFrom, type ProblemWords } from "../locales/problem-words.ts";
+import type { InventoryProblem } from "../../adapters/inventory/errors.ts";
+import { textFrom, type InventoryProblemWords, type ProblemWords } from "../locales/problem-words.ts";
 
 /**
  * A problem of the configuration in one line: `file:line:column: path: what is wrong, what is allowed` as compilers
  * write it, so that editors jump there; without a place, what is wrong and what to do. Warnings say that they are.
  */
 export function problemText(problem: ConfigProblem, words: ProblemWords): string {
-  const parts = [
+  return lineOf(
     "line" in problem ? `${problem.file}:${problem.line}:${problem.column}:` : "",
     isWarning(problem) ? words.warning : "",
     "path" in problem && problem.path !== "" ? `${problem.path}:` : "",
     textFrom(words.config, problem.code, problem),
-  ];
+  );
+}
+
+/**
+ * A problem of the inventory in one line, with its place before it if it has one. Which are warnings is the reader's to
+ * say: the same fact stops one inventory and is passed over in another.
+ */
+export function inventoryProblemText(
+  problem: InventoryProblem,
+  words: InventoryProblemWords,
+  severity: "error" | "warning" = "error",
+): string {
+  return lineOf(
+    placeOf(problem),
+    severity === "warning" ? words.warning : "",
+    textFrom(words.inventory, problem.reason, problem),
+  );
+}
+
+/** INI files have lines, YAML and JSON files columns too. */
+function placeOf(problem: InventoryProblem): string {
+  if (!("line" in problem)) return "";
+  const column = "column" in problem && problem.column !== undefined ? `${problem.column}:` : "";
+  return `${problem.file}:${problem.line}:${column}`;
+}
+
+function lineOf(...parts: readonly string[]): string {
   return parts
     .filter((part) => part !== "")
     .map(printable)

@@ -1,4 +1,3 @@
-import { formatDuration, LONGEST_DURATION } from "../../../domain/duration.ts";
 import { quoted } from "../shown-values.ts";
 import type { ProblemWords } from "../problem-words.ts";
 
@@ -8,7 +7,7 @@ const list = (forms: readonly string[]): string => forms.join(", ");
 export const duration: ProblemWords["duration"] = {
   empty: (p) => `the duration is empty. Allowed: ${list(p.allowed)} (a bare number counts seconds).`,
   format: (p) => `${quoted(p.seen)} is not a duration. Allowed: ${list(p.allowed)} (a bare number counts seconds).`,
-  "too-long": (p) => `${quoted(p.seen)} is too long. The longest duration is ${formatDuration(LONGEST_DURATION)}.`,
+  "too-long": (p) => `${quoted(p.seen)} is too long. The longest duration is 20d.`,
 };
 
 /** Batch sizes, as in `Serial` and `-s`. */

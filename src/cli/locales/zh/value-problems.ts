@@ -1,4 +1,3 @@
-import { formatDuration, LONGEST_DURATION } from "../../../domain/duration.ts";
 import { quoted } from "../shown-values.ts";
 import type { ProblemWords } from "../problem-words.ts";
 
@@ -8,7 +7,7 @@ const list = (forms: readonly string[]): string => forms.join("、");
 export const duration: ProblemWords["duration"] = {
   empty: (p) => `时长为空。允许的写法: ${list(p.allowed)} (不带单位的数字以秒计)。`,
   format: (p) => `${quoted(p.seen)} 不是有效的时长。允许的写法: ${list(p.allowed)} (不带单位的数字以秒计)。`,
-  "too-long": (p) => `时长 ${quoted(p.seen)} 太长。最长为 ${formatDuration(LONGEST_DURATION)}。`,
+  "too-long": (p) => `时长 ${quoted(p.seen)} 太长。最长为 20d。`,
 };
 
 /** 每批主机数, 如 `Serial` 和 `-s`。 */
