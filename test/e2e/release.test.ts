@@ -80,9 +80,16 @@ describe("update on a mixed fleet (20.10, 28, 28 with API 1.44 and newer only)",
 
   it("goes host by host: the next one is not touched before the one before is done", async () => {
     const { stdout } = await home.run(["update", "demo1", "-e", "stage", "-t", "v1", "--output", "ndjson"]);
-    const events = stdout.trim().split("\n").map((line) => JSON.parse(line) as { type: string; host?: string; batch?: number; summary?: { host: string } });
+    const events = stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as { type: string; host?: string; batch?: number; summary?: { host: string } });
     const order = events.flatMap((event) =>
-      event.type === "batch-started" ? [`batch ${event.batch}`] : event.type === "host-finished" ? [`done ${event.summary?.host}`] : [],
+      event.type === "batch-started"
+        ? [`batch ${event.batch}`]
+        : event.type === "host-finished"
+          ? [`done ${event.summary?.host}`]
+          : [],
     );
     expect(order).toEqual(["batch 1", "done lab1", "batch 2", "done lab2", "batch 3", "done lab3"]);
     const firstChange = events.findIndex((event) => event.type === "batch-started");
@@ -98,8 +105,23 @@ describe("update on a mixed fleet (20.10, 28, 28 with API 1.44 and newer only)",
     ["1,100%", [1, 2]],
     ["100%", [3]],
   ])("-s %s makes batches of %j hosts", async (serial, sizes) => {
-    const { stdout } = await home.run(["update", "demo1", "-e", "stage", "-t", "v1", "-s", serial, "--output", "ndjson"]);
-    const batches = stdout.trim().split("\n").map((line) => JSON.parse(line) as { type: string; hosts: string[] }).filter(({ type }) => type === "batch-started");
+    const { stdout } = await home.run([
+      "update",
+      "demo1",
+      "-e",
+      "stage",
+      "-t",
+      "v1",
+      "-s",
+      serial,
+      "--output",
+      "ndjson",
+    ]);
+    const batches = stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as { type: string; hosts: string[] })
+      .filter(({ type }) => type === "batch-started");
     expect(batches.map(({ hosts }) => hosts.length)).toEqual(sizes);
   });
 
@@ -165,7 +187,9 @@ describe("restart, stop_soft and inquiry", () => {
     }
     const { code, stdout } = await home.run(["inquiry", "demo1", "-e", "stage"]);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^lab1 \| CHANGED \| rc=0 >>\nCONTAINER ID +IMAGE +COMMAND +CREATED +STATUS +PORTS +NAMES\n/);
+    expect(stdout).toMatch(
+      /^lab1 \| CHANGED \| rc=0 >>\nCONTAINER ID +IMAGE +COMMAND +CREATED +STATUS +PORTS +NAMES\n/,
+    );
     expect(stdout.match(/demo1-\d{8}\.\d{6}/g)).toHaveLength(2);
     expect(stdout).not.toMatch(/xdemo1|demo10/);
   });
@@ -195,7 +219,16 @@ describe("rollback --to", () => {
     }
     expect((await home.run(["rollback", "demo1", "-e", "stage", "-a", "lab1:lab2", "--to", first])).code).toBe(0);
     for (const host of ["lab1", "lab2"]) expect(await running(host)).toEqual([first]);
-    const wrong = await home.run(["rollback", "demo1", "-e", "stage", "-a", "lab1:lab2", "--to", "demo1-20200101.000000"]);
+    const wrong = await home.run([
+      "rollback",
+      "demo1",
+      "-e",
+      "stage",
+      "-a",
+      "lab1:lab2",
+      "--to",
+      "demo1-20200101.000000",
+    ]);
     expect(wrong.code).toBe(2);
     expect(wrong.stdout).toContain(first);
     for (const host of ["lab1", "lab2"]) expect(await running(host)).toEqual([first]);
@@ -208,7 +241,10 @@ describe("the log file and the journal", () => {
     const log = readFileSync(join(home.logs, "pl_deploy_docker.log.project_group1.20261123.101010"), "utf8");
     expect(log).toMatch(/TASK \[Step:4\/4:Docker app run\.\] \*+\nchanged: \[lab1\] => \{"changed": true/);
     const journal = readFileSync(join(home.logs, "pl_deploy_docker.log.project_group1.20261123.101010.ndjson"), "utf8");
-    const events = journal.trim().split("\n").map((line) => JSON.parse(line) as { v: number; seq: number; type: string });
+    const events = journal
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as { v: number; seq: number; type: string });
     expect(events[0]).toMatchObject({ v: 1, seq: 1, type: "run-started" });
     expect(events.at(-1)).toMatchObject({ type: "run-finished", status: "succeeded" });
     await release("-t", "v1", "-a", "lab1");

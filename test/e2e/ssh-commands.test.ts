@@ -29,6 +29,9 @@ async function connect(host: Host): Promise<Connection> {
   return unwrap(await transport.connect(host, { deadline: 10 }));
 }
 
+const root = (password?: string): Become =>
+  password === undefined ? { user: "root" } : { user: "root", password: new Secret(password) };
+
 const soon = { deadline: 10, action: "test" };
 
 describe.each([
@@ -157,8 +160,6 @@ describe.each([
 });
 
 describe("becoming another user", () => {
-  const root = (password?: string): Become =>
-    password === undefined ? { user: "root" } : { user: "root", password: new Secret(password) };
   const id = ["sh", "-c", "id -un; cat"];
 
   test("works where sudo asks for nothing, whether or not a password is known", async () => {
@@ -178,9 +179,9 @@ describe("becoming another user", () => {
       const answer = unwrap(await connection.exec(id, { ...soon, stdin }));
       expect(answer).toEqual({ exitCode: 0, stdout: `root\n${stdin}`, stderr: "" });
     }
-    const arguments_ = unwrap(await connection.exec(["ps", "-eo", "args"], soon)).stdout;
-    expect(arguments_).toContain("sudo");
-    expect(arguments_).not.toContain("sesame");
+    const commands = unwrap(await connection.exec(["ps", "-eo", "args"], soon)).stdout;
+    expect(commands).toContain("sudo");
+    expect(commands).not.toContain("sesame");
   });
 
   test("is refused with a wrong password after one try", async () => {

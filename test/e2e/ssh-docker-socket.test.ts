@@ -54,7 +54,7 @@ const stdioProcesses = (host: SshdHost): number =>
 
 function get(stream: Duplex, path: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    const request = http.get({ createConnection: () => stream as never, path, headers: { host: "docker" } });
+    const request = http.get({ createConnection: () => stream, path, headers: { host: "docker" } });
     request.on("error", reject);
     request.on("response", (response) => {
       let body = "";
@@ -99,7 +99,8 @@ describe("the Docker socket", () => {
       const agent = new http.Agent({ keepAlive: true });
       Object.assign(agent, {
         createConnection: (_options: unknown, done: (error: Error | null, stream?: Duplex) => void): void => {
-          void connection.openDockerSocket().then((opened) => done(null, unwrap(opened)));
+          const open = async (): Promise<void> => done(null, unwrap(await connection.openDockerSocket()));
+          void open();
         },
       });
       for (const path of ["/one", "/two", "/three"]) {
@@ -175,7 +176,8 @@ describe("a TCP stream", () => {
     const server = http.createServer((request, response) => response.end(request.url));
     await new Promise<void>((resolve) => server.listen(0, "127.0.12.9", resolve));
     onTestFinished(() => void server.close());
-    const { port } = server.address() as { port: number };
+    const listening = server.address();
+    const port = typeof listening === "object" && listening !== null ? listening.port : 0;
     const connection = await connect(sshd.host("plain", { connection: kind }));
     expect(await get(unwrap(await connection.openTcp("127.0.12.9", port)), "/tcp")).toBe("/tcp");
   });

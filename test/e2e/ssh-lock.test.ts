@@ -18,7 +18,7 @@ import { createTransport } from "../../src/adapters/ssh/transport.ts";
 import { unwrap, type LockHolder } from "../../src/engine/errors.ts";
 import type { Connection, Transport } from "../../src/engine/ports.ts";
 import type { Account } from "./sshd-fixture/accounts.ts";
-import { startSshdHost, type SshdHost } from "./sshd-fixture/sshd-host.ts";
+import { knownHostArgs, startSshdHost, type SshdHost } from "./sshd-fixture/sshd-host.ts";
 import { sshClients, until } from "./sshd-fixture/waiting.ts";
 
 const address = "127.0.13.1";
@@ -101,14 +101,14 @@ describe("a host lock", () => {
   test("is read without keeping anybody from taking it", async () => {
     const [reader, taker] = await Promise.all([connect(), connect("deploy")]);
     expect(unwrap(await readLock(reader, project))).toBeUndefined();
-    let reading = true;
+    const done = new AbortController();
     const readers = [1, 2, 3].map(async () => {
-      while (reading) unwrap(await readLock(reader, project));
+      while (!done.signal.aborted) unwrap(await readLock(reader, project));
     });
     for (let times = 0; times < 10; times += 1) {
       await unwrap(await lockHost(taker, project, holder("r"))).release();
     }
-    reading = false;
+    done.abort();
     await Promise.all(readers);
   });
 
@@ -126,8 +126,9 @@ describe("a host lock", () => {
     const client = join(import.meta.dirname, "sshd-fixture", "client.ts");
     const before = new Set(readdirSync("/tmp").filter((name) => name.startsWith("gantry-")));
     const environment = { ...process.env, XDG_RUNTIME_DIR: "" };
-    const host = JSON.stringify(sshd.host("plain"));
-    const killed = spawn(process.execPath, [client, host, "4801"], {
+    const { port, clientKey, knownHosts } = sshd;
+    const args = [client, address, String(port), clientKey, "4801", ...knownHostArgs(knownHosts)];
+    const killed = spawn(process.execPath, args, {
       stdio: ["ignore", "pipe", "inherit"],
       env: environment,
     });

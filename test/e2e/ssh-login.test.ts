@@ -69,6 +69,14 @@ const throughJump = (args: readonly string[]): Host => ({
   sshArgs: args,
 });
 
+const at = (address: string, port: number): Host => ({
+  name: "web-1",
+  connection: "ssh",
+  address,
+  port,
+  sshArgs: knownHostArgs("/dev/null"),
+});
+
 describe("logging in", () => {
   test("works with a key", async () => {
     expect(await whoAmI(target.host("plain"))).toBe("plain");
@@ -173,14 +181,6 @@ describe("hosts that do not answer", () => {
   afterAll(() => {
     for (const socket of sockets) socket.destroy();
     silent.close();
-  });
-
-  const at = (address: string, port: number): Host => ({
-    name: "web-1",
-    connection: "ssh",
-    address,
-    port,
-    sshArgs: knownHostArgs("/dev/null"),
   });
 
   test("a closed port is unreachable at once", async () => {

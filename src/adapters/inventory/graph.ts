@@ -18,6 +18,8 @@ export interface HostNode {
   readonly name: string;
   /** The groups that name it themselves. */
   readonly groups: Set<GroupNode>;
+  /** The groups that it was taken out of: it gets nothing from them, even where another group puts it in again. */
+  readonly left: Set<GroupNode>;
   readonly variables: Map<string, Value>;
   /** The source that named it first: a file, or a comma list. */
   readonly source: string;
@@ -77,7 +79,7 @@ export class InventoryGraph {
   addHost(name: string, group: GroupNode, source: string, port?: number): void {
     let host = this.hosts.get(name);
     if (host === undefined) {
-      host = { name, groups: new Set(), variables: new Map(), source };
+      host = { name, groups: new Set(), left: new Set(), variables: new Map(), source };
       if (port !== undefined && port !== 0) host.variables.set("ansible_port", port);
       this.hosts.set(name, host);
     }
@@ -133,7 +135,8 @@ export class InventoryGraph {
 
   /** The groups that a host is in, directly or through others. */
   groupsOf(this: void, host: HostNode): Set<GroupNode> {
-    return new Set([...host.groups, ...ancestors([...host.groups])]);
+    const groups = [...host.groups, ...ancestors([...host.groups])];
+    return new Set(groups.filter((group) => !host.left.has(group)));
   }
 }
 
@@ -150,6 +153,7 @@ function join(group: GroupNode, host: HostNode): void {
 function leave(group: GroupNode, host: HostNode): void {
   group.hosts.delete(host);
   host.groups.delete(group);
+  host.left.add(group);
 }
 
 function ancestors(groups: readonly GroupNode[]): Set<GroupNode> {

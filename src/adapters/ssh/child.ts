@@ -24,7 +24,7 @@ export function childClosed(child: Child): Promise<void> {
 
 /** Signals the whole process group (ssh and its proxy commands). */
 export function signalChild(child: Child, signal: NodeJS.Signals): void {
-  if (child.pid === undefined) return;
+  if (child.pid === undefined || over(child)) return;
   try {
     process.kill(-child.pid, signal);
   } catch {

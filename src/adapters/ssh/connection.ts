@@ -11,11 +11,11 @@ import { resident } from "./resident.ts";
 import { Slots } from "./slots.ts";
 
 /**
- * sshd allows 10 sessions on one connection (MaxSessions): one holds it, one or two hold locks, the rest is shared
- * out here. Forwarded streams do not count.
+ * sshd allows 10 sessions on one connection (MaxSessions): one holds it, one holds the lock, one is left for reading
+ * locks, the rest is shared out here. Forwarded streams do not count.
  */
-const EXEC_SESSIONS = 4;
-const STDIO_SESSIONS = 3;
+const EXEC_SESSIONS = 3;
+const STDIO_SESSIONS = 4;
 /** Milliseconds for processes to end when the connection is closed. */
 const PATIENCE = 600;
 

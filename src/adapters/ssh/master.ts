@@ -48,7 +48,10 @@ export function startMaster(host: Host, options: MasterOptions): Promise<MasterS
   const closed = childClosed(child);
 
   return new Promise((resolve) => {
+    let settled = false;
     const settle = (start: MasterStart): void => {
+      if (settled) return;
+      settled = true;
       clearTimeout(timer);
       options.signal?.removeEventListener("abort", abort);
       if (!start.ok) {
@@ -59,7 +62,7 @@ export function startMaster(host: Host, options: MasterOptions): Promise<MasterS
     };
     const abort = (): void => settle(fail({ reason: "aborted", host: host.name }));
     const late = (): void => {
-      const detail = `no answer within ${options.seconds} s`;
+      const detail = `no answer within ${Math.round(options.seconds * 10) / 10} s`;
       settle(fail({ reason: "host-unreachable", host: host.name, address: host.address, detail }));
     };
     const timer = setTimeout(late, options.seconds * 1000);

@@ -7,7 +7,7 @@ import { ChildStream } from "./child-stream.ts";
 import { lastWords } from "./connect-failure.ts";
 
 /** Seconds until an address counts as silent. */
-const SECONDS = 10;
+const SECONDS = 5;
 
 /** A TCP stream from this machine. */
 export function openLocalTcp(host: string, address: string, port: number): Promise<Outcome<Duplex>> {

@@ -1,2 +1,4 @@
 import type { Services } from "../services.ts";
-export function inventory(_o: unknown, _s: Services): number { return 1; }
+export function inventory(_o: unknown, _s: Services): number {
+  return 1;
+}

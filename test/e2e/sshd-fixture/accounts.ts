@@ -33,6 +33,7 @@ export function writeAccounts(dir: string, clientKey: string): void {
     join(dir, "sudoers"),
     `Defaults secure_path="${process.env["PATH"] ?? ""}"
 Defaults passwd_tries=3
+Defaults:asker use_pty
 root ALL=(ALL:ALL) ALL
 deploy ALL=(ALL:ALL) NOPASSWD: ALL
 asker ALL=(ALL:ALL) ALL

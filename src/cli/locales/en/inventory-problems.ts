@@ -1,4 +1,10 @@
-import type { SourceOrigin, UnmatchedPart, VariableProblem, VaultProblem } from "../../../adapters/inventory/errors.ts";
+import type {
+  InventoryProblem,
+  SourceOrigin,
+  UnmatchedPart,
+  VariableProblem,
+  VaultProblem,
+} from "../../../adapters/inventory/errors.ts";
 import type { InventoryProblemWords, InventoryUseWords } from "../problem-words.ts";
 import { firstNames, oneLine, quoted } from "../shown-values.ts";
 import { inventoryFileProblems, kinds } from "./inventory-file-problems.ts";
@@ -32,6 +38,16 @@ const variables: Readonly<Record<VariableProblem, (text: string) => string>> = {
   quoting: (text) => `${text} has a quote that is never closed, or ends with a backslash. Close or remove it.`,
   connection: (text) => `${text} is no connection that Gantry has. Allowed: ssh, local.`,
   "become-method": (text) => `${text} is no become method that Gantry has. Allowed: sudo.`,
+};
+
+type Pattern = Extract<InventoryProblem, { readonly reason: "inventory-pattern" }>;
+
+/** What is wrong with the pattern as a whole (`where` begins the sentence) or with its part. */
+const patterns: Readonly<Record<Pattern["problem"], (where: string, part: string) => string>> = {
+  empty: (where, part) => `${where} ${part} names nothing. Remove it, or name hosts or groups (all means every host).`,
+  brackets: (where) => `${where} a bracket is not closed or not opened. Allowed: web[0], web[0:2], web[1:].`,
+  "regular-expression": (where, part) => `${where} ${part} is no regular expression. Correct what stands behind the ~.`,
+  subscript: (where, part) => `${where} ${part} has no position that there is. Allowed: web[0], web[0:2], web[1:].`,
 };
 
 function unmatched({ part, near }: UnmatchedPart): string {
@@ -71,21 +87,7 @@ const use: InventoryUseWords = {
     return `${what === "" ? "A value" : what} ${vault[p.problem]}`;
   },
   "inventory-variable": (p) => `${p.variable} of ${p.host}: ${variables[p.problem](quoted(p.text))}`,
-  "inventory-pattern": (p) => {
-    const where = `In the host pattern ${quoted(p.pattern)}`;
-    switch (p.problem) {
-      case "empty":
-        return p.pattern.trim() === ""
-          ? "The host pattern is empty. Name hosts or groups, or all."
-          : `${where} ${quoted(p.part)} names nothing. Remove it, or add a name.`;
-      case "brackets":
-        return `${where} a bracket is not closed or not opened. Allowed: web[0], web[0:2], web[1:].`;
-      case "regular-expression":
-        return `${where} ${quoted(p.part)} is no regular expression. Correct what stands behind the ~.`;
-      case "subscript":
-        return `${where} ${quoted(p.part)} has no position that there is. Allowed: web[0], web[0:2], web[1:].`;
-    }
-  },
+  "inventory-pattern": (p) => patterns[p.problem](`In the host pattern ${quoted(p.pattern)}`, quoted(p.part)),
   "inventory-no-match": (p) => {
     const from = sourceList(p.sources);
     if (p.hosts === 0) {

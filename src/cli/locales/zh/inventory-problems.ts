@@ -1,4 +1,10 @@
-import type { SourceOrigin, UnmatchedPart, VariableProblem, VaultProblem } from "../../../adapters/inventory/errors.ts";
+import type {
+  InventoryProblem,
+  SourceOrigin,
+  UnmatchedPart,
+  VariableProblem,
+  VaultProblem,
+} from "../../../adapters/inventory/errors.ts";
 import type { InventoryProblemWords, InventoryUseWords } from "../problem-words.ts";
 import { firstNames, oneLine, quoted } from "../shown-values.ts";
 import { inventoryFileProblems, kinds } from "./inventory-file-problems.ts";
@@ -32,6 +38,16 @@ const variables: Readonly<Record<VariableProblem, (text: string) => string>> = {
   quoting: (text) => `${text} 中有未闭合的引号, 或以反斜杠结尾。请补上或删除。`,
   connection: (text) => `Gantry 不支持连接方式 ${text}。允许: ssh、local。`,
   "become-method": (text) => `Gantry 不支持提权方式 ${text}。允许: sudo。`,
+};
+
+type Pattern = Extract<InventoryProblem, { readonly reason: "inventory-pattern" }>;
+
+/** `where` 是句首, 说明在哪个匹配模式中。 */
+const patterns: Readonly<Record<Pattern["problem"], (where: string, part: string) => string>> = {
+  empty: (where, part) => `${where} ${part} 没有写名称。请删除它, 或写出主机或组 (all 表示所有主机)。`,
+  brackets: (where) => `${where}的方括号不成对。允许的写法: web[0]、web[0:2]、web[1:]。`,
+  "regular-expression": (where, part) => `${where} ${part} 不是有效的正则表达式。请改正 ~ 后面的部分。`,
+  subscript: (where, part) => `${where} ${part} 的位置不存在。允许的写法: web[0]、web[0:2]、web[1:]。`,
 };
 
 function unmatched({ part, near }: UnmatchedPart): string {
@@ -69,21 +85,7 @@ const use: InventoryUseWords = {
     return `${what === "" ? "某个值" : what} ${vault[p.problem]}`;
   },
   "inventory-variable": (p) => `主机 ${p.host} 的 ${p.variable}: ${variables[p.problem](quoted(p.text))}`,
-  "inventory-pattern": (p) => {
-    const where = `主机匹配模式 ${quoted(p.pattern)} 中`;
-    switch (p.problem) {
-      case "empty":
-        return p.pattern.trim() === ""
-          ? "主机匹配模式为空。请写出主机或组, 或写 all。"
-          : `${where} ${quoted(p.part)} 没有写名称。请删除它, 或补上名称。`;
-      case "brackets":
-        return `${where}的方括号不成对。允许的写法: web[0]、web[0:2]、web[1:]。`;
-      case "regular-expression":
-        return `${where} ${quoted(p.part)} 不是有效的正则表达式。请改正 ~ 后面的部分。`;
-      case "subscript":
-        return `${where} ${quoted(p.part)} 的位置不存在。允许的写法: web[0]、web[0:2]、web[1:]。`;
-    }
-  },
+  "inventory-pattern": (p) => patterns[p.problem](`主机匹配模式 ${quoted(p.pattern)} 中`, quoted(p.part)),
   "inventory-no-match": (p) => {
     const from = sourceList(p.sources);
     if (p.hosts === 0) {
