@@ -7,7 +7,7 @@ export interface Command {
 }
 
 /** Seconds that a command takes as a whole process; throws with its output where it fails. */
-export function timeCommand({ argv: [program, ...args], env = {}, cwd }: Command): Promise<number> {
+function timeCommand({ argv: [program, ...args], env = {}, cwd }: Command): Promise<number> {
   const began = performance.now();
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { cwd, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
@@ -40,7 +40,7 @@ export async function timeInTurn(
   return times;
 }
 
-export function median(values: readonly number[]): number {
+function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
   const high = sorted[middle] ?? Number.NaN;

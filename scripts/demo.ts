@@ -45,7 +45,7 @@ image registry ${lab.registry}. In this folder:
   npm run demo:down                                 takes everything down again`);
 
 /** The files that a user keeps: where logs go, the projects, the hosts. */
-function writeConfiguration({ registry, hosts, inventory }: Lab): void {
+function writeConfiguration({ registry, hosts }: Lab): void {
   const logs = join(home, "logs");
   for (const folder of ["conf_pub", "pl_deploy_docker/conf", "logs"])
     mkdirSync(join(home, folder), { recursive: true });
@@ -61,7 +61,7 @@ function writeConfiguration({ registry, hosts, inventory }: Lab): void {
       HealthCheck: { http: ":8080/" },
     },
   });
-  writeFileSync(join(home, "hosts"), inventory({ demo1: hosts.map(({ name }) => name) }));
+  writeFileSync(join(home, "hosts"), lab.inventory({ demo1: hosts.map(({ name }) => name) }));
 }
 
 function write(path: string, value: unknown): void {

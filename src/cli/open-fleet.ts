@@ -17,7 +17,7 @@ export function openFleet(env: NodeJS.ProcessEnv): OpenFleet {
     lockHost,
     connectDocker: (connection) => connectDocker(connection, [ownLogin, hostAuthHeader(connection)]),
   });
-  return { open: fleet.open, close: () => transport.close() };
+  return { ...fleet, close: () => transport.close() };
 }
 
 /** Asks a credential source once for each registry, however many hosts need the answer. */

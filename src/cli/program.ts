@@ -210,8 +210,8 @@ function common(command: Command, help: HelpWords): Command {
     "Global Options:": titles.globalOptions,
   };
   return command
-    .option("-i, --inventory <file>", options.inventoryFile, (file: string, files: readonly string[] = []) => [
-      ...files,
+    .option("-i, --inventory <file>", options.inventoryFile, (file: string, files: readonly string[] | undefined) => [
+      ...(files ?? []),
       file,
     ])
     .option("--home <folder>", options.home)

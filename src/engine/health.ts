@@ -17,7 +17,7 @@ export async function awaitUp(container: string, context: StepContext): Promise<
   for (;;) {
     const detail = await lookAlive(container, context);
     const elapsed = clock.now().getTime() - began;
-    const health = plan.healthCheck.docker === false ? undefined : detail.health;
+    const health = plan.healthCheck.docker ? detail.health : undefined;
     if (elapsed >= settle && (health === undefined || health.status === "healthy")) return;
     const seconds = elapsed / 1000;
     if (health?.status === "unhealthy" || seconds > plan.checkTime) {

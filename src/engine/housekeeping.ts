@@ -4,7 +4,7 @@ import type { Plan } from "./plan.ts";
 import type { Target } from "./ports.ts";
 
 /** The label by which Gantry knows its own containers: others are never removed by itself. */
-export const OWN_LABEL = "gantry.run";
+const OWN_LABEL = "gantry.run";
 
 /**
  * Removes the oldest versions beyond `keep`, with their images where nothing else uses them. What runs and the newest

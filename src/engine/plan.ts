@@ -16,7 +16,7 @@ export interface HostFacts {
 }
 
 /** An image by name and by the digest that every host runs, whatever the tag says later. */
-export interface PinnedImage {
+interface PinnedImage {
   readonly reference: string;
   readonly digest: string;
 }
@@ -283,7 +283,7 @@ function numbered(mode: Mode, drafts: readonly Draft[]): Pick<HostPlan, "prepare
   const of = drafts.length;
   const steps = drafts.map((draft, index): Step => {
     const title = mode === "inquiry" ? draft.title : `Step:${index + 1}/${of}:${draft.title}`;
-    return { ...draft, title, number: index + 1, of } as Step;
+    return { ...draft, title, number: index + 1, of };
   });
   return {
     prepare: steps.filter((step) => PREPARED.has(step.kind)),

@@ -17,7 +17,7 @@ export interface ProbeAnswer {
  */
 export async function probe(address: string, target: Target, abort: AbortSignal): Promise<ProbeAnswer> {
   const url = address.startsWith("http://") ? new URL(address) : undefined;
-  const [name = "127.0.0.1", port = "80"] = url ? [url.hostname, url.port || "80"] : split(address);
+  const [name, port] = url ? [url.hostname, url.port || "80"] : split(address);
   const signal = AbortSignal.any([abort, AbortSignal.timeout(DEADLINE)]);
   const opened = await target.openTcp(name, Number(port));
   if (!opened.ok) {
@@ -64,7 +64,7 @@ function closesAtOnce(stream: Duplex): Promise<boolean> {
 function getStatus(url: URL, stream: Duplex, signal: AbortSignal): Promise<number> {
   return new Promise((resolve, reject) => {
     const outgoing = http.request({
-      createConnection: () => stream as never,
+      createConnection: () => stream,
       path: url.pathname + url.search,
       headers: { host: url.host, connection: "close", "user-agent": "gantry" },
       signal,

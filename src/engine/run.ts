@@ -79,7 +79,7 @@ async function carryOut(request: RunRequest, gathered: Gathered, ports: RunPorts
   emit({ type: "planned", plan });
   const runs = new Map(plan.hosts.map(({ host }) => [host, hostRun(plan, host, gathered.open, ports)]));
   for (const { host, failure } of await Promise.all(
-    [...runs].map(async ([host, each]) => ({ host, failure: await prepareHost(each) })),
+    [...runs].map(async ([name, each]) => ({ host: name, failure: await prepareHost(each) })),
   )) {
     if (failure !== undefined) board.refuse(host, failure);
     else if (looking) board.done(host);
@@ -114,8 +114,8 @@ async function roll(
 /** Takes the hosts that were done back, the last one first. */
 async function revert(runs: ReadonlyMap<string, HostRun>, board: Summaries): Promise<void> {
   for (const summary of board.all().toReversed()) {
-    const run = runs.get(summary.host);
-    if (run !== undefined && board.changed(summary.host)) board.finish(await revertHost(run, summary));
+    const changed = board.changed(summary.host) ? runs.get(summary.host) : undefined;
+    if (changed !== undefined) board.finish(await revertHost(changed, summary));
   }
 }
 

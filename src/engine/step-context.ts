@@ -19,7 +19,7 @@ export interface StepResult {
   readonly result: Readonly<Record<string, unknown>>;
 }
 
-export type StepOf<K extends StepKind> = Extract<Step, { readonly kind: K }>;
+type StepOf<K extends StepKind> = Extract<Step, { readonly kind: K }>;
 
 /** Carries out one kind of step; throws FailureError where it fails. */
 export type StepExecutor<K extends StepKind> = (step: StepOf<K>, context: StepContext) => Promise<StepResult>;

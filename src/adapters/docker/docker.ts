@@ -22,7 +22,7 @@ const DEFAULT_GRACE = 10;
 export type CredentialSource = (registry: string) => Promise<Outcome<string | undefined>>;
 
 /** The lower of two API versions. */
-export function negotiateApi(offered: string): string {
+function negotiateApi(offered: string): string {
   const [major = 1, minor = 0] = offered.split(".").map(Number);
   const [newestMajor = 1, newestMinor = 0] = NEWEST_API.split(".").map(Number);
   return major < newestMajor || (major === newestMajor && minor < newestMinor) ? offered : NEWEST_API;

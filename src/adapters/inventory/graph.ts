@@ -151,7 +151,7 @@ function join(group: GroupNode, host: HostNode): void {
 }
 
 function leave(group: GroupNode, host: HostNode): void {
-  group.hosts.delete(host);
+  if (!group.hosts.delete(host)) return;
   host.groups.delete(group);
   host.left.add(group);
 }

@@ -55,7 +55,7 @@ export async function check(options: CheckOptions, services: Services): Promise<
       for (const host of hosts) {
         if (!targets.has(host.name)) targets.set(host.name, checkHost(host, fleet, services, print, worse));
       }
-      const opened = await Promise.all(hosts.map((host) => targets.get(host.name)));
+      const opened = await Promise.all(hosts.map(async (host) => targets.get(host.name)));
       const first = opened.find((target) => target !== undefined);
       if (first !== undefined) await checkImage(project, first, services, print, worse);
     }

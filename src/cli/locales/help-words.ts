@@ -12,7 +12,7 @@ export interface HelpWords {
   readonly options: Readonly<Record<OptionName, string>>;
 }
 
-export type CommandName =
+type CommandName =
   | "update"
   | "update_hard"
   | "update_hard_check"
@@ -36,7 +36,7 @@ export type CommandName =
   | "var_json_keys"
   | "var_images_tags_id";
 
-export type OptionName =
+type OptionName =
   | "environment"
   | "projectDocker"
   | "tag"

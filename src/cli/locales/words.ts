@@ -37,7 +37,7 @@ export interface OutputWords {
   readonly verdicts: Readonly<Record<Verdict, string>>;
   readonly nothing: string;
   readonly steps: Readonly<Record<StepKind, string>>;
-  readonly waiting: (waiting: Waiting) => string;
+  readonly waiting: { readonly [F in Waiting["for"]]: (waiting: Extract<Waiting, { readonly for: F }>) => string };
   readonly lastLines: (container: string) => string;
   readonly whyRunning: (host: string, running: readonly string[] | undefined) => string;
   readonly rescued: (host: string, restored: string | undefined, retired: string | undefined) => string;

@@ -1,5 +1,5 @@
 import type { Words } from "../locales/words.ts";
-import { explainFailure } from "./explain.ts";
+import { explainFailure, explainWaiting } from "./explain.ts";
 import type { BoardState, Cell, Row } from "./board-state.ts";
 import type { Paint } from "./paint.ts";
 import { formatSeconds } from "./summary-table.ts";
@@ -88,7 +88,7 @@ function note(row: Row, active: Cell | undefined, now: number, spin: string, wor
   if (row.failure) return paint.red(explainFailure(words, row.failure).what);
   if (active) {
     const seconds = formatSeconds(Math.max(0, now - active.since) / 1000);
-    return paint.dim(active.waiting ? `${seconds}  ${words.output.waiting(active.waiting)}` : seconds);
+    return paint.dim(active.waiting ? `${seconds}  ${explainWaiting(words, active.waiting)}` : seconds);
   }
   return row.connected ? "" : `${paint.cyan(spin)} ${paint.dim(words.output.connect)}`;
 }

@@ -2,7 +2,7 @@ import type { Failure } from "../../engine/errors.ts";
 import type { RunEvent, HostSummary, Waiting, Why } from "../../engine/events.ts";
 import type { StepKind } from "../../engine/plan.ts";
 
-export type CellState = "pending" | "running" | "ok" | "changed" | "skipped" | "failed";
+type CellState = "pending" | "running" | "ok" | "changed" | "skipped" | "failed";
 
 export interface Cell {
   state: CellState;

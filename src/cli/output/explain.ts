@@ -1,4 +1,5 @@
 import type { Failure } from "../../engine/errors.ts";
+import type { Waiting } from "../../engine/events.ts";
 import type { Message } from "../locales/message.ts";
 import type { Words } from "../locales/words.ts";
 
@@ -7,4 +8,10 @@ export function explainFailure(words: Words, failure: Failure): Message {
   // The table has one function for each reason, each for its own failure: indexing it loses that pairing.
   const message = words.failures[failure.reason] as (failure: Failure) => Message;
   return message(failure);
+}
+
+/** What a wait is waiting for, in words. */
+export function explainWaiting(words: Words, waiting: Waiting): string {
+  const text = words.output.waiting[waiting.for] as (waiting: Waiting) => string;
+  return text(waiting);
 }

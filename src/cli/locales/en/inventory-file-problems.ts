@@ -7,7 +7,7 @@ import { isHidden, oneLine, quoted, shortened } from "../shown-values.ts";
 const didYouMean = (near: readonly string[]): string =>
   near.length === 0 ? "" : ` Did you mean ${near.join(" or ")}?`;
 const shown = (text: string): string =>
-  isHidden(text) ? "this line (it may hold a password)" : quoted(shortened(text));
+  isHidden(text) ? "a text (not shown, it may be a password)" : quoted(shortened(text));
 
 /** The kinds of values as the inventory adapter calls them. */
 export const kinds: Readonly<Record<string, string>> = {
@@ -37,8 +37,8 @@ const yaml: Readonly<Record<YamlSyntaxProblem, (detail: string) => string>> = {
   template: () => `{{ }} without quotes is a dictionary to YAML. Put the whole value in quotes: "{{ name }}".`,
   tab: () => "a tab indents this line, which YAML does not allow. Use spaces.",
   alias: (detail) => alias(detail),
-  tag: (detail) => `${quoted(detail)} is nothing that Ansible reads here. Put it in quotes if it is text.`,
-  date: (detail) => `${quoted(detail)} is no day or time that there is. Put it in quotes if it is text.`,
+  tag: (detail) => `Ansible cannot read ${quoted(detail)} here. Put it in quotes if it is text.`,
+  date: (detail) => `there is no such day or time as ${quoted(detail)}. Put it in quotes if it is text.`,
   key: () => "a list or a dictionary cannot be a key. Put the key in quotes if it is text.",
   merge: () => "<< takes in dictionaries only. Name one with an anchor: <<: *defaults.",
   documents: () =>
@@ -78,7 +78,7 @@ const ranges: Readonly<Record<HostRangeProblem, string>> = {
 /** What is wrong inside an inventory, a variables file or ansible.cfg; file and line stand before it. */
 export const inventoryFileProblems: InventoryFileWords = {
   "inventory-config": (p) =>
-    `${shown(p.text)} does not belong into ansible.cfg. Allowed: [section], and below it name = value, each once.`,
+    `${shown(p.text)} does not belong in ansible.cfg. Allowed: [section], and below it name = value, each once.`,
   "inventory-encoding": () => "this line is not UTF-8. Save the file as UTF-8, for example: iconv -f GB18030 -t UTF-8.",
   "inventory-section": (p) => `${shown(p.text)} is no section. Allowed: [group], [group:children], [group:vars].`,
   "inventory-section-kind": (p) =>
@@ -110,7 +110,7 @@ export const inventoryFileProblems: InventoryFileWords = {
   "inventory-loop": (p) =>
     p.group === p.child
       ? `the group ${quoted(p.group)} cannot be its own child. Remove it here.`
-      : `the group ${quoted(p.child)} cannot be a child of ${quoted(p.group)}, which is in it already. Remove one of the two.`,
+      : `the group ${quoted(p.child)} cannot be a child of ${quoted(p.group)}, since ${quoted(p.group)} is already below it. Remove one of the two.`,
   "inventory-priority": (p) =>
     `ansible_group_priority of the group ${quoted(p.group)} is ${p.text === "" ? "no number" : quoted(p.text)}. Allowed: a whole number.`,
 };

@@ -42,12 +42,11 @@ const variables: Readonly<Record<VariableProblem, (text: string) => string>> = {
 
 type Pattern = Extract<InventoryProblem, { readonly reason: "inventory-pattern" }>;
 
-/** What is wrong with the pattern as a whole (`where` begins the sentence) or with its part. */
-const patterns: Readonly<Record<Pattern["problem"], (where: string, part: string) => string>> = {
-  empty: (where, part) => `${where} ${part} names nothing. Remove it, or name hosts or groups (all means every host).`,
-  brackets: (where) => `${where} a bracket is not closed or not opened. Allowed: web[0], web[0:2], web[1:].`,
-  "regular-expression": (where, part) => `${where} ${part} is no regular expression. Correct what stands behind the ~.`,
-  subscript: (where, part) => `${where} ${part} has no position that there is. Allowed: web[0], web[0:2], web[1:].`,
+const patterns: Readonly<Record<Pattern["problem"], (part: string) => string>> = {
+  empty: (part) => `${part} names nothing. Name hosts or groups; all means every host.`,
+  brackets: () => "a bracket is not closed or not opened. Allowed: web[0], web[0:2], web[1:].",
+  "regular-expression": (part) => `${part} is no regular expression. Correct what stands behind the ~.`,
+  subscript: (part) => `${part} has no position that there is. Allowed: web[0], web[0:2], web[1:].`,
 };
 
 function unmatched({ part, near }: UnmatchedPart): string {
@@ -68,7 +67,7 @@ const use: InventoryUseWords = {
   "inventory-empty-directory": (p) =>
     `The inventory folder ${p.directory} has no file that Ansible reads. Put one there, or name another with -i.`,
   "inventory-needs-ansible": (p) =>
-    `${p.file} is ${{ script: "a program", plugin: `for the inventory plugin ${p.name ?? ""}`.trimEnd(), toml: "TOML" }[p.kind]}, which only Ansible can read. Install Ansible on this machine, and do not use --reader builtin.`,
+    `${p.file} is ${{ script: "a program", plugin: p.name === undefined ? "for an inventory plugin" : `for the inventory plugin ${p.name}`, toml: "TOML" }[p.kind]}, which only Ansible can read. Install Ansible on this machine, and do not use --reader builtin.`,
   "inventory-program-missing": (p) =>
     `${p.program} is not installed on this machine. Install Ansible, or use --reader builtin.`,
   "inventory-program-failed": (p) =>
@@ -87,7 +86,7 @@ const use: InventoryUseWords = {
     return `${what === "" ? "A value" : what} ${vault[p.problem]}`;
   },
   "inventory-variable": (p) => `${p.variable} of ${p.host}: ${variables[p.problem](quoted(p.text))}`,
-  "inventory-pattern": (p) => patterns[p.problem](`In the host pattern ${quoted(p.pattern)}`, quoted(p.part)),
+  "inventory-pattern": (p) => `Host pattern ${quoted(p.pattern)}: ${patterns[p.problem](quoted(p.part))}`,
   "inventory-no-match": (p) => {
     const from = sourceList(p.sources);
     if (p.hosts === 0) {
@@ -97,7 +96,7 @@ const use: InventoryUseWords = {
       p.unmatched.length === 0
         ? "Its parts leave no host over; correct & and !."
         : p.unmatched.map(unmatched).join(" ");
-    return `No host matches ${quoted(p.pattern)}. ${why} The inventory${from} has ${p.hosts} hosts: gantry inventory --list.`;
+    return `No host matches ${quoted(p.pattern)}. ${why} The inventory${from} has ${p.hosts === 1 ? "1 host" : `${p.hosts} hosts`}: gantry inventory --list.`;
   },
   "inventory-unknown-host": (p) =>
     `There is no host ${quoted(p.host)} in the inventory.${p.near.length === 0 ? " gantry inventory --list lists them." : ` Did you mean ${either(p.near)}?`}`,

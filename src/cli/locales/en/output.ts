@@ -40,19 +40,12 @@ export const output: OutputWords = {
     health: "health",
     list: "list",
   },
-  waiting: (waiting) => {
-    switch (waiting.for) {
-      case "stop":
-        return `stopping ${waiting.container}`;
-      case "settle":
-        return `must stay up for ${waiting.seconds} s`;
-      case "docker-health":
-        return `HEALTHCHECK is ${waiting.status}`;
-      case "probe":
-        return `${waiting.probe}: ${waiting.detail}`;
-      case "bake":
-        return `must stay healthy for ${waiting.seconds} s`;
-    }
+  waiting: {
+    stop: (waiting) => `stopping ${waiting.container}`,
+    settle: (waiting) => `must stay up for ${waiting.seconds} s`,
+    "docker-health": (waiting) => `HEALTHCHECK is ${waiting.status}`,
+    probe: (waiting) => `${waiting.probe}: ${waiting.detail}`,
+    bake: (waiting) => `must stay healthy for ${waiting.seconds} s`,
   },
   lastLines: (container) => `Last lines of ${container}:`,
   whyRunning: (host, running) =>

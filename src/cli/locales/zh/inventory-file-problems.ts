@@ -5,7 +5,7 @@ import type { InventoryFileProblem, InventoryFileWords } from "../problem-words.
 import { isHidden, oneLine, quoted, shortened } from "../shown-values.ts";
 
 const didYouMean = (near: readonly string[]): string => (near.length === 0 ? "" : `是否想写 ${near.join(" 或 ")}? `);
-const shown = (text: string): string => (isHidden(text) ? "此行内容 (可能含密码, 不显示)" : quoted(shortened(text)));
+const shown = (text: string): string => (isHidden(text) ? "某段内容 (可能是密码, 不显示)" : quoted(shortened(text)));
 
 /** 主机清单适配器所称的值类型。 */
 export const kinds: Readonly<Record<string, string>> = {
@@ -72,7 +72,7 @@ const ranges: Readonly<Record<HostRangeProblem, string>> = {
 /** 主机清单、变量文件或 ansible.cfg 内容的问题; 前面是文件和行。 */
 export const inventoryFileProblems: InventoryFileWords = {
   "inventory-config": (p) =>
-    `ansible.cfg 中不能有 ${shown(p.text)}。允许: [section], 以及其下的 name = value, 每项只写一次。`,
+    `${shown(p.text)} 不是 ansible.cfg 的写法。允许: [section], 以及其下的 name = value, 每项只写一次。`,
   "inventory-encoding": () => "此行不是 UTF-8 编码。请将文件另存为 UTF-8, 例如: iconv -f GB18030 -t UTF-8。",
   "inventory-section": (p) => `${shown(p.text)} 不是有效的段。允许: [group]、[group:children]、[group:vars]。`,
   "inventory-section-kind": (p) =>
@@ -84,7 +84,7 @@ export const inventoryFileProblems: InventoryFileWords = {
   "inventory-group-name": (p) => `${shown(p.text)} 不能作为组名。请每行写一个名称, 不含空格和冒号。`,
   "inventory-assignment": (p) =>
     p.section === "hosts"
-      ? `主机后面的 ${shown(p.text)} 不是变量。请写成 name=value, "=" 两侧不留空格, 且每行只写一台主机。`
+      ? `${shown(p.text)} 跟在主机后面, 但不是变量。请写成 name=value, "=" 两侧不留空格, 且每行只写一台主机。`
       : `${shown(p.text)} 没有设置变量。请写成 name=value。`,
   "inventory-quoting": (p) =>
     p.problem === "quote"
@@ -102,7 +102,7 @@ export const inventoryFileProblems: InventoryFileWords = {
   "inventory-loop": (p) =>
     p.group === p.child
       ? `组 ${quoted(p.group)} 不能是自己的子组。请在此处删除。`
-      : `组 ${quoted(p.child)} 不能是 ${quoted(p.group)} 的子组, 因为后者已在它之内。请删除其中一处。`,
+      : `组 ${quoted(p.child)} 不能是 ${quoted(p.group)} 的子组, 因为 ${quoted(p.group)} 已在它之下。请删除其中一处。`,
   "inventory-priority": (p) =>
     `组 ${quoted(p.group)} 的 ansible_group_priority ${p.text === "" ? "不是数字" : `为 ${quoted(p.text)}`}。允许: 整数。`,
 };

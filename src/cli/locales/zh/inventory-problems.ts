@@ -42,16 +42,15 @@ const variables: Readonly<Record<VariableProblem, (text: string) => string>> = {
 
 type Pattern = Extract<InventoryProblem, { readonly reason: "inventory-pattern" }>;
 
-/** `where` 是句首, 说明在哪个匹配模式中。 */
-const patterns: Readonly<Record<Pattern["problem"], (where: string, part: string) => string>> = {
-  empty: (where, part) => `${where} ${part} 没有写名称。请删除它, 或写出主机或组 (all 表示所有主机)。`,
-  brackets: (where) => `${where}的方括号不成对。允许的写法: web[0]、web[0:2]、web[1:]。`,
-  "regular-expression": (where, part) => `${where} ${part} 不是有效的正则表达式。请改正 ~ 后面的部分。`,
-  subscript: (where, part) => `${where} ${part} 的位置不存在。允许的写法: web[0]、web[0:2]、web[1:]。`,
+const patterns: Readonly<Record<Pattern["problem"], (part: string) => string>> = {
+  empty: (part) => `${part} 没有写名称。请写出主机或组, all 表示所有主机。`,
+  brackets: () => "方括号不成对。允许的写法: web[0]、web[0:2]、web[1:]。",
+  "regular-expression": (part) => `${part} 不是有效的正则表达式。请改正 ~ 后面的部分。`,
+  subscript: (part) => `${part} 的位置不存在。允许的写法: web[0]、web[0:2]、web[1:]。`,
 };
 
 function unmatched({ part, near }: UnmatchedPart): string {
-  return `${quoted(part)} 不匹配任何主机或组。${near.length === 0 ? "" : `是否想写 ${either(near)}?`}`;
+  return `${quoted(part)} 不匹配任何主机或组。${near.length === 0 ? "" : `是否想写 ${either(near)}? `}`;
 }
 
 function sourceList(sources: readonly string[]): string {
@@ -82,18 +81,18 @@ const use: InventoryUseWords = {
     const ofHost = p.host === undefined ? "" : `主机 ${p.host} 的`;
     const variable = p.variable === undefined ? undefined : `${ofHost}变量 ${p.variable}`;
     const what = variable === undefined ? file : `${variable}${file === "" ? "" : ` (${file})`}`;
-    return `${what === "" ? "某个值" : what} ${vault[p.problem]}`;
+    return `${what === "" ? "某个值" : `${what} `}${vault[p.problem]}`;
   },
   "inventory-variable": (p) => `主机 ${p.host} 的 ${p.variable}: ${variables[p.problem](quoted(p.text))}`,
-  "inventory-pattern": (p) => patterns[p.problem](`主机匹配模式 ${quoted(p.pattern)} 中`, quoted(p.part)),
+  "inventory-pattern": (p) => `主机匹配模式 ${quoted(p.pattern)}: ${patterns[p.problem](quoted(p.part))}`,
   "inventory-no-match": (p) => {
     const from = sourceList(p.sources);
     if (p.hosts === 0) {
       return `没有主机匹配 ${quoted(p.pattern)}: 主机清单${from}中没有主机。请用 -i 指定其他清单, 或添加主机。`;
     }
     const why =
-      p.unmatched.length === 0 ? "各部分组合后没有剩下主机, 请检查 & 和 !。" : p.unmatched.map(unmatched).join(" ");
-    return `没有主机匹配 ${quoted(p.pattern)}。${why} 主机清单${from}中有 ${p.hosts} 台主机: gantry inventory --list。`;
+      p.unmatched.length === 0 ? "各部分组合后没有剩下主机, 请检查 & 和 !。" : p.unmatched.map(unmatched).join("");
+    return `没有主机匹配 ${quoted(p.pattern)}。${why}主机清单${from}中有 ${p.hosts} 台主机: gantry inventory --list。`;
   },
   "inventory-unknown-host": (p) =>
     `主机清单中没有主机 ${quoted(p.host)}。${p.near.length === 0 ? "gantry inventory --list 可列出所有主机。" : `是否想用 ${either(p.near)}?`}`,

@@ -39,19 +39,12 @@ export const output: OutputWords = {
     health: "健康检查",
     list: "列表",
   },
-  waiting: (waiting) => {
-    switch (waiting.for) {
-      case "stop":
-        return `正在停止 ${waiting.container}`;
-      case "settle":
-        return `需稳定运行 ${waiting.seconds} 秒`;
-      case "docker-health":
-        return `HEALTHCHECK 状态为 ${waiting.status}`;
-      case "probe":
-        return `${waiting.probe}: ${waiting.detail}`;
-      case "bake":
-        return `需保持健康 ${waiting.seconds} 秒`;
-    }
+  waiting: {
+    stop: (waiting) => `正在停止 ${waiting.container}`,
+    settle: (waiting) => `需稳定运行 ${waiting.seconds} 秒`,
+    "docker-health": (waiting) => `HEALTHCHECK 状态为 ${waiting.status}`,
+    probe: (waiting) => `${waiting.probe}: ${waiting.detail}`,
+    bake: (waiting) => `需保持健康 ${waiting.seconds} 秒`,
   },
   lastLines: (container) => `${container} 最后的日志:`,
   whyRunning: (host, running) =>
