@@ -27,4 +27,4 @@ fi
 echo "Installing ansible-core $version into $folder"
 rm -rf "$folder"
 "$python" -m venv "$folder"
-"$folder/bin/pip" install --quiet --disable-pip-version-check "ansible-core==$version"
+"$folder/bin/pip" install --quiet --disable-pip-version-check "ansible-core==$version" 2>&1

@@ -1,4 +1,4 @@
-import { Command, CommanderError, Option } from "commander";
+import { Command, CommanderError, Option, type HelpConfiguration } from "commander";
 import { MODES } from "../domain/mode.ts";
 import type { HelpWords } from "./locales/help-words.ts";
 import type { RolloutOptions } from "./commands/rollout.ts";
@@ -36,20 +36,21 @@ export async function runProgram(argv: readonly string[], parts: ProgramParts): 
   return exitCode;
 }
 
-/** The original's options of several letters behind one dash (`-tnc`, `-ps`), as options that a parser understands. */
+/** The original's options of several letters behind one dash, which no parser here knows, and their long names. */
+const SHORT_NAMES: Readonly<Record<string, string>> = {
+  "-tnc": "--task-name-created",
+  "-ns": "--repo-namespace",
+  "-ak": "--access-key",
+  "-as": "--access-secret",
+  "-ps": "--pagesize",
+  "-pr": "--provider",
+};
+
 function joinShortNames(argv: readonly string[]): string[] {
-  const long: Readonly<Record<string, string>> = {
-    "-tnc": "--task-name-created",
-    "-ns": "--repo-namespace",
-    "-ak": "--access-key",
-    "-as": "--access-secret",
-    "-ps": "--pagesize",
-    "-pr": "--provider",
-  };
   return argv.map((word) => {
     const [name = "", ...value] = word.split("=");
-    const full = long[name];
-    return full === undefined ? word : [full, ...value].join("=");
+    const long = SHORT_NAMES[name];
+    return long === undefined ? word : [long, ...value].join("=");
   });
 }
 
@@ -64,12 +65,18 @@ function buildProgram(parts: ProgramParts, exit: (code: number) => void): Comman
     .configureOutput({
       writeOut: (text) => services.stdout.write(text),
       writeErr: (text) => services.stderr.write(text),
-      outputError: (text, write) => write(text.replace(/^error: /, `${services.words.usage.error} `)),
+      outputError: (text, write) => write(help.parseError(text)),
     })
+    .configureHelp(translatedHelp(help))
+    .helpOption("-h, --help", help.helpOption)
     .exitOverride()
     .showSuggestionAfterError();
   const command = (parent: Command, name: string, description: string): Command =>
-    common(parent.command(name).description(description), help).copyInheritedSettings(parent);
+    parent
+      .command(name)
+      .description(description)
+      .copyInheritedSettings(parent)
+      .helpOption("-h, --help", help.helpOption);
 
   for (const mode of MODES) {
     const rollout = command(program, mode, help.commands[mode]).argument("<project>", help.arguments.project);
@@ -135,6 +142,7 @@ function buildProgram(parts: ProgramParts, exit: (code: number) => void): Comman
     );
 
   addOriginals(program, command, parts, exit);
+  for (const child of program.commands) addSharedOptions(child, help);
   return program;
 }
 
@@ -148,15 +156,15 @@ function addOriginals(
   exit: (code: number) => void,
 ): void {
   const deploy = command(program, "main_docker_deploy", help.commands.main_docker_deploy)
-    .option("-e, --Environment <prod|stage|dev...>", help.options.environment)
-    .option("-p, --proj-docker <proj01|proj02|...>", help.options.projectDocker)
-    .option("-t, --DockerImageTag <v0.1.0|latest|...>", help.options.tag, "latest")
-    .option("-a, --AnsibleHosts <192.168.1.22|AnsibleHostsName|...>", help.options.hosts, "none")
-    .option("-w, --WaitTimes <3s|1m|...>", help.options.wait, "60s")
-    .option(`-m, --ExecMode <${MODES.join("|")}>`, help.options.mode)
-    .option("-c, --CheckTime <10|60|...>", help.options.checkTime, "120")
-    .option("--task-name-created <proj01.20200718.213030|...>", `(-tnc) ${help.options.taskName}`, "none")
-    .option("-s, --serial <1|2|3|...>", help.options.serial);
+    .option("-e, --Environment <env>", help.options.environment)
+    .option("-p, --proj-docker <project>", help.options.projectDocker)
+    .option("-t, --DockerImageTag <tag>", help.options.tag, "latest")
+    .option("-a, --AnsibleHosts <hosts>", help.options.hosts, "none")
+    .option("-w, --WaitTimes <time>", help.options.wait, "60s")
+    .option("-m, --ExecMode <mode>", `${help.options.mode}: ${MODES.join(", ")}`)
+    .option("-c, --CheckTime <seconds>", help.options.checkTime, "120")
+    .option("--task-name-created <name>", help.options.taskName, "none")
+    .option("-s, --serial <sizes>", help.options.serial);
   deploy.action(async (options) => {
     if (program.args.length <= 1) {
       deploy.outputHelp();
@@ -165,23 +173,23 @@ function addOriginals(
     return exit(await (await modules.rollout()).mainDockerDeploy(options, services));
   });
   command(program, "var_json_keys", help.commands.var_json_keys)
-    .requiredOption("-e, --environment <prod|stage|dev>", help.options.environment)
-    .option("-k, --filter-keyword <keyword>", help.options.keyword, "None")
-    .option("-d, --exclude <keyword>", help.options.exclude, "None")
+    .requiredOption("-e, --environment <env>", help.options.environment)
+    .option("-k, --filter-keyword <regex>", help.options.keyword, "None")
+    .option("-d, --exclude <regex>", help.options.exclude, "None")
     .option("--json", help.options.json)
     .action(async (options) => exit(await (await modules.projects()).varJsonKeys(options, services)));
   command(program, "var_images_tags_id", help.commands.var_images_tags_id)
-    .requiredOption("-p, --proj-docker <project_name>", help.options.projectDocker)
-    .requiredOption("-e, --environment <prod|stage|dev>", help.options.environment)
-    .option("--repo-namespace <namespace>", `(-ns) ${help.options.repoNamespace}`)
+    .requiredOption("-p, --proj-docker <project>", help.options.projectDocker)
+    .requiredOption("-e, --environment <env>", help.options.environment)
+    .option("--repo-namespace <namespace>", help.options.repoNamespace)
     .option("-n, --repo-name <name>", help.options.repoName)
     .option("-r, --region-id <region>", help.options.region)
-    .option("--access-key <user>", `(-ak) ${help.options.accessKey}`)
-    .option("--access-secret <name|@file>", `(-as) ${help.options.accessSecret}`)
-    .option("--pagesize <10|20>", `(-ps) ${help.options.pageSize}`, "20")
+    .option("--access-key <user>", help.options.accessKey)
+    .option("--access-secret <secret>", help.options.accessSecret)
+    .option("--pagesize <n>", help.options.pageSize, "20")
     .option("-k, --key-json <file>", help.options.keyJson)
     .option("-g, --gcp-projects <project>", help.options.gcpProject)
-    .option("--provider <gcp|aliyun|aws>", `(-pr) ${help.options.provider}`)
+    .option("--provider <provider>", help.options.provider)
     .option("--json", help.options.json)
     .action(async (options) => exit(await (await modules.tags()).varImagesTagsId(options, services)));
 }
@@ -196,29 +204,55 @@ function rolloutOptions(command: Command, help: HelpWords): Command {
     .option("-w, --wait <time>", help.options.wait, "60s")
     .option("-c, --check-time <seconds>", help.options.checkTime, "120")
     .option("-s, --serial <sizes>", help.options.serial)
-    .option("--task-name-created <name>", `(-tnc) ${help.options.taskName}`);
+    .option("--task-name-created <name>", help.options.taskName);
 }
 
-/** Options of every command, and help in the user's language. */
-function common(command: Command, help: HelpWords): Command {
-  const { titles, options } = help;
+/** Adds the options that commands share, behind their own: what shows a run, what reaches hosts, what every command has. */
+function addSharedOptions(command: Command, help: HelpWords): void {
+  const { options } = help;
+  const isRun = command.options.some(({ long }) => long === "--task-name-created");
+  const usesHosts = isRun || ["check", "status", "inventory"].includes(command.name());
+  if (usesHosts) {
+    command.option(
+      "-i, --inventory <file>",
+      options.inventoryFile,
+      (file: string, files: readonly string[] | undefined) => [...(files ?? []), file],
+    );
+  }
+  if (isRun) {
+    command.addOption(new Option("--output <look>", options.output).choices(["board", "ansible", "ndjson"]));
+    command.option("--quiet", options.quiet);
+  }
+  command
+    .option("--home <folder>", options.home)
+    .option("--no-color", options.noColor)
+    .option("--lang <en|zh>", options.lang);
+  for (const child of command.commands) addSharedOptions(child, help);
+}
+
+/** Help in the user's language, with the original's short names beside the long ones. */
+function translatedHelp({ titles, defaultValue, optionalMarks }: HelpWords): HelpConfiguration {
   const translated: Readonly<Record<string, string>> = {
     "Usage:": titles.usage,
     "Arguments:": titles.arguments,
     "Options:": titles.options,
     "Commands:": titles.commands,
-    "Global Options:": titles.globalOptions,
   };
-  return command
-    .option("-i, --inventory <file>", options.inventoryFile, (file: string, files: readonly string[] | undefined) => [
-      ...(files ?? []),
-      file,
-    ])
-    .option("--home <folder>", options.home)
-    .addOption(new Option("--output <look>", options.output).choices(["board", "ansible", "ndjson"]))
-    .option("--quiet", options.quiet)
-    .option("--no-color", options.noColor)
-    .option("--lang <en|zh>", options.lang)
-    .configureHelp({ styleTitle: (title) => translated[title] ?? title })
-    .helpOption("-h, --help", help.helpOption);
+  const short = new Map(Object.entries(SHORT_NAMES).map(([name, long]) => [long, name]));
+  return {
+    styleTitle: (title) => translated[title] ?? title,
+    styleUsage: (usage) =>
+      usage.replace("[options]", optionalMarks.options).replace("[command]", optionalMarks.command),
+    subcommandTerm: (command) =>
+      [
+        command.name(),
+        ...command.registeredArguments.map((each) => (each.required ? `<${each.name()}>` : `[${each.name()}]`)),
+      ].join(" "),
+    optionTerm: (option) => {
+      const name = short.get(option.long ?? "");
+      return name === undefined ? option.flags : `${name}, ${option.flags}`;
+    },
+    optionDescription: ({ description, defaultValue: value, negate }) =>
+      value === undefined || negate ? description : `${description} (${defaultValue}: ${String(value)})`,
+  };
 }

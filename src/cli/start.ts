@@ -1,5 +1,5 @@
 import { createAdapters } from "./adapters.ts";
-import { languageOf, loadHelp, loadProblemWords, loadWords } from "./locales/language.ts";
+import { languageOf, loadHelp, loadProblemWords, loadWords, withoutLanguage } from "./locales/language.ts";
 import { paintFor } from "./output/paint.ts";
 import { runProgram, type CommandModules } from "./program.ts";
 import { EXIT, UsageError, type Services } from "./services.ts";
@@ -36,7 +36,7 @@ export async function start(argv: readonly string[]): Promise<number> {
   // A reader that goes away (`gantry projects | head -1`) is no reason for a stack trace, nor to leave hosts half done.
   for (const stream of [stdout, stderr]) stream.on("error", () => {});
   try {
-    return await runProgram(argv, { services, help, version, modules });
+    return await runProgram(withoutLanguage(argv), { services, help, version, modules });
   } catch (error) {
     if (error instanceof UsageError) {
       stderr.write(`${error.message}\n`);

@@ -69,7 +69,7 @@ const throughJump = (args: readonly string[]): Host => ({
   sshArgs: args,
 });
 
-const at = (address: string, port: number): Host => ({
+const hostAt = (address: string, port: number): Host => ({
   name: "web-1",
   connection: "ssh",
   address,
@@ -184,7 +184,7 @@ describe("hosts that do not answer", () => {
   });
 
   test("a closed port is unreachable at once", async () => {
-    expect(await failure(at("127.0.10.4", 9))).toEqual({
+    expect(await failure(hostAt("127.0.10.4", 9))).toEqual({
       reason: "host-unreachable",
       host: "web-1",
       address: "127.0.10.4",
@@ -193,7 +193,7 @@ describe("hosts that do not answer", () => {
   });
 
   test("a name that does not resolve is unreachable", async () => {
-    expect(await failure(at("no-such-host.invalid", 22))).toMatchObject({
+    expect(await failure(hostAt("no-such-host.invalid", 22))).toMatchObject({
       reason: "host-unreachable",
       detail: expect.stringContaining("resolve"),
     });
@@ -201,7 +201,7 @@ describe("hosts that do not answer", () => {
 
   test("a server that says nothing is given up at the deadline", async () => {
     const start = performance.now();
-    expect(await failure(at("127.0.10.4", 2299), 1.5)).toMatchObject({
+    expect(await failure(hostAt("127.0.10.4", 2299), 1.5)).toMatchObject({
       reason: "host-unreachable",
       detail: "no answer within 1.5 s",
     });
@@ -221,7 +221,7 @@ exec ssh "$@"' ssh "$@"
     );
     const inTheVoid = createTransport({ sshProgram: wrapper });
     const start = performance.now();
-    const connected = await inTheVoid.connect(at("10.99.0.2", 22), { deadline: 2 });
+    const connected = await inTheVoid.connect(hostAt("10.99.0.2", 22), { deadline: 2 });
     expect(connected).toMatchObject({ ok: false, failure: { reason: "host-unreachable", address: "10.99.0.2" } });
     expect(performance.now() - start).toBeGreaterThan(1500);
     expect(performance.now() - start).toBeLessThan(2500);
@@ -230,13 +230,16 @@ exec ssh "$@"' ssh "$@"
   });
 
   test("a connect can be aborted", async () => {
-    const connecting = transport.connect(at("127.0.10.4", 2299), { deadline: 10, signal: AbortSignal.timeout(300) });
+    const connecting = transport.connect(hostAt("127.0.10.4", 2299), {
+      deadline: 10,
+      signal: AbortSignal.timeout(300),
+    });
     expect(await connecting).toEqual({ ok: false, failure: { reason: "aborted", host: "web-1" } });
   });
 
   test("a missing ssh program is named", async () => {
     const other = createTransport({ sshProgram: "/nowhere/ssh" });
-    expect(await other.connect(at("127.0.10.4", 22), { deadline: 5 })).toMatchObject({
+    expect(await other.connect(hostAt("127.0.10.4", 22), { deadline: 5 })).toMatchObject({
       ok: false,
       failure: { reason: "ssh-missing" },
     });

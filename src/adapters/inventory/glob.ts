@@ -14,7 +14,7 @@ export function globRegExp(text: string): RegExp {
     }
     const character = String.fromCodePoint(rest.codePointAt(0) ?? 0);
     if (character === "*") source += ".*";
-    else source += character === "?" ? "." : quoted(character);
+    else source += character === "?" ? "." : character.replace(/[\^$\\.*+?()[\]{}|/]/, "\\$&");
     rest = rest.slice(character.length);
   }
   return new RegExp(`^${source}$`, "su");
@@ -38,6 +38,7 @@ function bracketSource(members: string, negated: boolean): string {
   return `[${negated ? "^" : ""}${source}]`;
 }
 
+/** A character as a member of brackets. */
 function quoted(character: string): string {
   return /[\^$\\.*+?()[\]{}|/-]/.test(character) ? `\\${character}` : character;
 }

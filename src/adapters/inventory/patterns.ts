@@ -28,6 +28,7 @@ export function selectHosts(inventory: Inventory, pattern: string): Result<Selec
     if (!found.ok) return fail({ reason: "inventory-pattern", pattern, part: part.text, problem: found.failure });
     if (found.value === undefined) {
       unmatched.push({ part: part.text, near: nearTo(inventory, part.expression) });
+      if (part.kind === "and") selected.clear();
       continue;
     }
     const matches = subscripted(found.value, isName ? undefined : part.subscript);
@@ -57,14 +58,15 @@ function matchesOf(
     return matcher.test(name);
   };
   const groups = [...inventory.groups.keys()].filter(matches);
-  const found = new Set(groups.flatMap((group) => hostsOf(inventory, group)));
+  // A host may come more than once: a subscript counts it each time.
+  const found = groups.flatMap((group) => hostsOf(inventory, group));
   if (groups.length === 0 || isRegular || /[.?*[]/.test(expression)) {
-    for (const host of [...inventory.hosts.keys()].filter(matches)) found.add(host);
+    found.push(...[...inventory.hosts.keys()].filter(matches));
   }
-  if (found.size === 0 && LOCALHOST_NAMES.includes(expression)) {
+  if (found.length === 0 && LOCALHOST_NAMES.includes(expression)) {
     return ok([localhost(inventory, selected) ?? expression]);
   }
-  return ok(found.size > 0 || groups.length > 0 ? [...found] : undefined);
+  return ok(found.length > 0 || groups.length > 0 ? found : undefined);
 }
 
 /** The name that already stands for this machine: a host of the inventory, or what the pattern has selected before. */

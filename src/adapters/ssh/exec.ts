@@ -84,12 +84,13 @@ function runOnce(
     };
     const finish = (): void => {
       const exitCode = errors.exitCode ?? (child.exitCode === 255 ? undefined : child.exitCode);
-      if (preamble.started && exitCode !== undefined && exitCode !== null) {
+      const lost = launcher.lostBecause();
+      if (preamble.started && lost === undefined && exitCode !== undefined && exitCode !== null) {
         settle(ok({ exitCode, stdout: output.text(), stderr: errors.text() }));
       } else if (preamble.started) {
-        const detail = launcher.lostBecause() ?? `the session ended while ${options.action} was running`;
+        const detail = lost ?? `the session ended while ${options.action} was running`;
         settle(fail({ reason: "connection-lost", host: launcher.host.name, detail }));
-      } else if (sessionRefused(preamble.complaint) && launcher.lostBecause() === undefined) {
+      } else if (sessionRefused(preamble.complaint) && lost === undefined) {
         settle("session-refused");
       } else {
         settle(fail(startFailure(launcher, preamble.complaint, child.exitCode)));

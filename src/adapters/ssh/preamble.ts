@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
+import type { Readable, Writable } from "node:stream";
 import type { Secret } from "../../domain/secret.ts";
-import type { Child } from "./child.ts";
 import { lastWords } from "./connect-failure.ts";
 import { ASKED, STARTED } from "./remote-scripts.ts";
 
@@ -44,6 +44,13 @@ class StartLine {
   }
 }
 
+/** A process's three streams. */
+export interface Streams {
+  readonly stdin: Writable;
+  readonly stdout: Readable;
+  readonly stderr: Readable;
+}
+
 export interface PreambleEvents {
   /** The program runs; its standard input is open. */
   readonly started: () => void;
@@ -61,11 +68,11 @@ export class Preamble {
   readonly #errors: StartLine;
   readonly #prompt: string;
   readonly #password: Secret | undefined;
-  readonly #child: Child;
+  readonly #input: Writable;
   #asked = 0;
 
-  constructor(child: Child, marker: string, password: Secret | undefined, events: PreambleEvents) {
-    this.#child = child;
+  constructor(child: Streams, marker: string, password: Secret | undefined, events: PreambleEvents) {
+    this.#input = child.stdin;
     this.#prompt = `${marker}${ASKED}`;
     this.#password = password;
     const output = new StartLine(marker);
@@ -97,6 +104,6 @@ export class Preamble {
     if (asked <= this.#asked) return;
     this.#asked = asked;
     if (asked > 1 || this.#password === undefined) events.refused();
-    else this.#child.stdin.write(`${this.#password.reveal()}\n`);
+    else this.#input.write(`${this.#password.reveal()}\n`);
   }
 }

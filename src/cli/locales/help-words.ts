@@ -1,7 +1,10 @@
 /** The words of `--help`, in one language. */
 export interface HelpWords {
-  readonly titles: Readonly<Record<"usage" | "arguments" | "options" | "commands" | "globalOptions", string>>;
+  readonly titles: Readonly<Record<"usage" | "arguments" | "options" | "commands", string>>;
   readonly defaultValue: string;
+  readonly optionalMarks: Readonly<Record<"options" | "command", string>>;
+  /** A message of the command line's parser, which is in English. */
+  readonly parseError: (text: string) => string;
   readonly program: string;
   readonly examples: string;
   readonly helpOption: string;

@@ -13,6 +13,13 @@ export function languageOf(argv: readonly string[], env: NodeJS.ProcessEnv): Lan
   return locale?.toLowerCase().startsWith("zh") ? "zh" : "en";
 }
 
+/** The command line without `--lang`, which may stand anywhere and has had its effect. */
+export function withoutLanguage(argv: readonly string[]): readonly string[] {
+  const at = argv.indexOf("--lang");
+  const rest = at < 0 ? argv : argv.toSpliced(at, 2);
+  return rest.filter((word) => !word.startsWith("--lang="));
+}
+
 /** Everything Gantry says while it runs, in one language. */
 export async function loadWords(language: Language): Promise<Words> {
   const [{ failures }, { output }, { usage }, { check }] =

@@ -24,7 +24,7 @@ export function quotesSlip({
   return isBoolean || isInteger || isNumber ? "remove" : undefined;
 }
 
-/** How JSON writes a character that may not stand in a string as it is: `\\t`, `\\u001b`. */
+/** How JSON writes a character that may not stand in a string as it is: `\t`, `\u001b`. */
 export function jsonEscape(character: string): string {
   return JSON.stringify(character).slice(1, -1);
 }

@@ -51,7 +51,6 @@ export interface OutputWords {
 
 /** Wrong use: options, arguments, files. `failure` texts are in `failures`. */
 export interface UsageWords {
-  readonly error: string;
   readonly unknownMode: (mode: string, near: string | undefined, modes: readonly string[]) => string;
   readonly missingOption: (option: string) => string;
   readonly badValue: (option: string, seen: string, allowed: string) => string;

@@ -7,9 +7,10 @@ export const help: HelpWords = {
     arguments: "Arguments:",
     options: "Options:",
     commands: "Commands:",
-    globalOptions: "Global options:",
   },
   defaultValue: "default",
+  optionalMarks: { options: "[options]", command: "[command]" },
+  parseError: (text) => text,
   program: "Rolling releases of Docker services over fleets of hosts, with instant rollback.",
   examples: `
 Examples:
@@ -54,8 +55,8 @@ Examples:
     wait: "time for caches to notice, once the service is out of Eureka: 3s, 1m, ... or auto",
     mode: "what to do",
     checkTime: "seconds until a started version must be healthy",
-    taskName: "name of the log file: pl_deploy_docker.log.<name>",
-    serial: "hosts at a time: 3, 50%, or steps such as 1,50%,100%",
+    taskName: "name of the log file: pl_deploy_docker.log.<name> (default: the start's date and time)",
+    serial: "hosts at a time: 3, 50%, or steps such as 1,50%,100% (default: Serial of the project, else 1)",
     to: "version to go back to, for example demo1-20261123.101010",
     home: "folder with the configuration (default: $GANTRY_HOME, else found upward from here)",
     inventoryFile:
@@ -72,8 +73,8 @@ Examples:
     repoNamespace: "namespace in the registry (default: from DockerImageURL)",
     repoName: "repository name (default: the project's name)",
     region: "accepted for old work orders; the registry's address comes from DockerImageURL",
-    accessKey: "user name for the registry (default: from ~/.docker/config.json)",
-    accessSecret: "name of an environment variable with the password, or @file (default: from ~/.docker/config.json)",
+    accessKey: "accepted for old work orders; log in with docker login instead",
+    accessSecret: "accepted for old work orders; log in with docker login instead",
     keyJson: "accepted for old work orders; log in with docker login instead",
     gcpProject: "accepted for old work orders; the path comes from DockerImageURL",
     provider: "accepted for old work orders; every registry speaks the same API",

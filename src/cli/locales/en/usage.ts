@@ -2,7 +2,6 @@ import type { UsageWords } from "../words.ts";
 
 /** Wrong use, in English. */
 export const usage: UsageWords = {
-  error: "error:",
   unknownMode: (mode, near, modes) =>
     `Unknown mode "${mode}".${near === undefined ? "" : ` Did you mean ${near}?`} There are: ${modes.join(", ")}.`,
   missingOption: (option) => `${option} is missing.`,
@@ -21,6 +20,6 @@ export const usage: UsageWords = {
   noEnvironments: (home) =>
     `No configuration file (<environment>_conf.json) in ${home}/pl_deploy_docker/conf or ${home}/conf.`,
   unlocked: "not locked",
-  lintGood: (file, projects) => `${file}: ${projects} projects, no problem`,
+  lintGood: (file, projects) => `${file}: ${projects} ${projects === 1 ? "project" : "projects"}, no problem`,
   defaultLogPath: (path) => `No conf_pub file names a log_path, so logs go to ${path}.`,
 };

@@ -1,9 +1,12 @@
 import type { HelpWords } from "../help-words.ts";
+import { translateParseError } from "./parse-errors.ts";
 
 /** 中文的 `--help`。 */
 export const help: HelpWords = {
-  titles: { usage: "用法:", arguments: "参数:", options: "选项:", commands: "命令:", globalOptions: "全局选项:" },
+  titles: { usage: "用法:", arguments: "参数:", options: "选项:", commands: "命令:" },
   defaultValue: "默认",
+  optionalMarks: { options: "[选项]", command: "[命令]" },
+  parseError: translateParseError,
   program: "在多台主机上滚动发布 Docker 服务, 可立即回滚。",
   examples: `
 示例:
@@ -48,8 +51,8 @@ export const help: HelpWords = {
     wait: "服务从 Eureka 下线后等待缓存刷新的时间: 3s、1m 等, 或 auto",
     mode: "执行模式",
     checkTime: "启动后须在多少秒内健康",
-    taskName: "日志文件名: pl_deploy_docker.log.<名称>",
-    serial: "每批主机数: 3、50%, 或分步如 1,50%,100%",
+    taskName: "日志文件名: pl_deploy_docker.log.<名称> (默认: 开始的日期和时间)",
+    serial: "每批主机数: 3、50%, 或分步如 1,50%,100% (默认: 项目的 Serial, 否则为 1)",
     to: "要回滚到的版本, 例如 demo1-20261123.101010",
     home: "配置所在目录 (默认: $GANTRY_HOME, 否则从当前目录向上查找)",
     inventoryFile: "主机清单文件或目录, 可重复 (默认: $ANSIBLE_INVENTORY、ansible.cfg、/etc/ansible/hosts)",
@@ -65,8 +68,8 @@ export const help: HelpWords = {
     repoNamespace: "仓库中的命名空间 (默认取自 DockerImageURL)",
     repoName: "仓库名 (默认为项目名)",
     region: "为兼容旧工单而保留; 仓库地址取自 DockerImageURL",
-    accessKey: "仓库用户名 (默认取自 ~/.docker/config.json)",
-    accessSecret: "保存密码的环境变量名, 或 @文件 (默认取自 ~/.docker/config.json)",
+    accessKey: "为兼容旧工单而保留; 请改用 docker login",
+    accessSecret: "为兼容旧工单而保留; 请改用 docker login",
     keyJson: "为兼容旧工单而保留; 请改用 docker login",
     gcpProject: "为兼容旧工单而保留; 路径取自 DockerImageURL",
     provider: "为兼容旧工单而保留; 所有仓库使用同一 API",

@@ -2,7 +2,6 @@ import type { UsageWords } from "../words.ts";
 
 /** 用法错误的中文说明。 */
 export const usage: UsageWords = {
-  error: "错误:",
   unknownMode: (mode, near, modes) =>
     `未知的执行模式 "${mode}"。${near === undefined ? "" : `是否想用 ${near}? `}可用的模式: ${modes.join("、")}。`,
   missingOption: (option) => `缺少 ${option}。`,
