@@ -107,6 +107,7 @@ describe("logging in", () => {
       address: "127.0.10.3",
       config: ["ForceCommand echo 'account closed'; exit 1"],
     });
+    onTestFinished(() => closed.stop());
     expect(await failure(closed.host("plain"))).toMatchObject({
       reason: "login-refused",
       detail: expect.stringContaining("account closed"),

@@ -58,10 +58,11 @@ export async function startSshdHost(options: SshdHostOptions): Promise<SshdHost>
   writeFileSync(knownHosts, `[${address}]:${port} ${readFileSync(join(dir, "host-key.pub"), "utf8")}`);
   writeFileSync(join(dir, "sshd_config"), sshdConfig(dir, address, port, options.config ?? []));
   writeFileSync(join(dir, "init"), initScript(dir));
-  const init = spawn("unshare", ["-m", "-p", "--fork", "--mount-proc", "--kill-child", "sh", join(dir, "init")], {
-    stdio: "ignore",
-  });
+  // It must not outlive a test run that is killed.
+  const namespaces = ["--pdeathsig", "KILL", "unshare", "-m", "-p", "--fork", "--mount-proc", "--kill-child"];
+  const init = spawn("setpriv", [...namespaces, "sh", join(dir, "init")], { stdio: "ignore" });
   await answers(address, port, dir);
+  if (init.exitCode !== null) throw new Error(`another sshd is on ${address}:${port}`);
   const paths: string[] = [];
 
   return {
