@@ -19,7 +19,7 @@ export async function rollout(): Promise<boolean> {
     writeFiles(folder, lab);
     const ansible = [join(root, ".gantry/ansible/bin/ansible-playbook"), "/usr/bin/ansible-playbook"].find(existsSync);
     const three = await rollThree(folder, lab, reference, ansible);
-    const many = await rollMany(folder);
+    const many = await rollMany(folder, lab, reference);
     const starts = await startTimes(folder);
     const of = (times: ReadonlyMap<string, readonly number[]>, name: string): readonly number[] =>
       times.get(name) ?? [];
@@ -49,8 +49,13 @@ export async function rollout(): Promise<boolean> {
             ),
           ]),
       atMost(
+        `${HOSTS} hosts at once: Gantry / plain script`,
+        medianRatio(of(many, `gantry, ${HOSTS} hosts at once`), of(many, `plain script, ${HOSTS} hosts at once`)),
+        Infinity,
+      ),
+      atMost(
         `${HOSTS} hosts at serial ${HOSTS} / one host`,
-        medianRatio(of(many, `gantry, ${HOSTS} hosts, serial ${HOSTS}`), of(many, "gantry, one host")),
+        medianRatio(of(many, `gantry, ${HOSTS} hosts at once`), of(many, "gantry, one host")),
         2,
       ),
       atMost("gantry --version / node -e 0", medianRatio(of(starts, "gantry --version"), of(starts, "node -e 0")), 2),
@@ -108,10 +113,15 @@ function rollThree(
   return timeInTurn(rounds, commands);
 }
 
-function rollMany(folder: string): Promise<ReadonlyMap<string, readonly number[]>> {
+function rollMany(folder: string, lab: Lab, image: string): Promise<ReadonlyMap<string, readonly number[]>> {
+  const hosts = lab.hosts.map(({ name }) => name);
   return timeInTurn(rounds, {
     "gantry, one host": update(folder, "lab4", "1"),
-    [`gantry, ${HOSTS} hosts, serial ${HOSTS}`]: update(folder, "many", String(HOSTS)),
+    "plain script, one host": { argv: ["bash", join(folder, "plain.sh"), image, lab.sshConfig, "1", "lab4"] },
+    [`gantry, ${HOSTS} hosts at once`]: update(folder, "many", String(HOSTS)),
+    [`plain script, ${HOSTS} hosts at once`]: {
+      argv: ["bash", join(folder, "plain.sh"), image, lab.sshConfig, String(HOSTS), ...hosts],
+    },
   });
 }
 

@@ -4,7 +4,7 @@ import { parseAddress } from "./addresses.ts";
 import type { InventoryProblem } from "./errors.ts";
 import { type HostNode, InventoryGraph } from "./graph.ts";
 import { HostVariables } from "./host-variables.ts";
-import { type Inventory, type InventoryContext, type InventoryHost, LOCALHOST_NAMES } from "./inventory.ts";
+import { type Inventory, type InventoryContext, type InventoryHost } from "./inventory.ts";
 import { filesOf } from "./source-files.ts";
 import { readInventoryFile } from "./inventory-file.ts";
 import type { Source } from "./sources.ts";
@@ -31,7 +31,6 @@ export function readBuiltin(
   const play = [realDirectory(settings.playbookDirectory)];
   const variables = new HostVariables(graph, settings, { files, inventory: directories.map(realDirectory), play });
   const hosts = new Map([...graph.hosts].map(([name, host]) => [name, inventoryHost(host, variables)]));
-  const implicit = new Map(LOCALHOST_NAMES.map((name) => [name, { name, variables: variables.ofImplicit(name) }]));
   if (files.problems.length > 0) return fail(files.problems);
   const groups = [...graph.groups.values()].map(({ name, hosts: members, children }) => ({
     name,
@@ -43,7 +42,10 @@ export function readBuiltin(
     sources: sources.map(({ text }) => text),
     groups: new Map(groups.map((group) => [group.name, group])),
     hosts,
-    implicit,
+    implicit: (name) => {
+      const host = { name, variables: variables.ofImplicit(name) };
+      return files.problems.length > 0 ? fail([...files.problems]) : ok(host);
+    },
     warnings,
     context,
   });

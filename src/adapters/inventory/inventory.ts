@@ -1,3 +1,4 @@
+import type { Result } from "../../domain/result.ts";
 import type { InventoryProblem } from "./errors.ts";
 import type { AnsibleSettings } from "./settings.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -29,7 +30,7 @@ export interface Inventory {
   /** All hosts, in the order in which Ansible met them. */
   readonly hosts: ReadonlyMap<string, InventoryHost>;
   /** What `localhost`, `127.0.0.1` and `::1` are when the inventory does not name them: this machine. */
-  readonly implicit: ReadonlyMap<string, InventoryHost>;
+  implicit(name: string): Result<InventoryHost, InventoryProblem[]>;
   /** What Ansible passes over with a warning. */
   readonly warnings: readonly InventoryProblem[];
   readonly context: InventoryContext;

@@ -72,7 +72,7 @@ function settingsFrom(config: AnsibleConfig, surroundings: Surroundings): Ansibl
     playbookDirectory: playbooks === undefined ? surroundings.cwd : expandPath(playbooks, surroundings, base),
     vaultIdentities: vaultIdentities(setting, (path) => expandPath(path, surroundings, base)),
     dynamic: !/^(?:ansible\.builtin\.)?host_group_vars$/.test(varsPlugins) || factCache !== "memory",
-    connection: connectionDefaults(setting),
+    connection: connectionDefaults(setting, (path) => expandPath(path, surroundings, base)),
   };
 }
 

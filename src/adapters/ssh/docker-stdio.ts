@@ -71,7 +71,8 @@ export async function dialDocker(launcher: Launcher, slots: Slots, seconds: numb
 /** What the docker program's last words mean; 127 is the shell's code for a program that it cannot find. */
 function dockerFailure(errors: string, exitCode: number | null): { reason: DockerReason; detail: string } {
   const detail = lastWords(errors);
-  if (exitCode === 127) return { reason: "docker-missing", detail: detail || "docker: not found" };
+  if (exitCode === 127)
+    return { reason: "docker-missing", detail: "docker: not found in the PATH of a login without a terminal" };
   if (/permission denied/i.test(errors)) return { reason: "docker-denied", detail };
   return { reason: "docker-down", detail: detail || `docker system dial-stdio: exit code ${exitCode}` };
 }

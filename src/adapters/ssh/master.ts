@@ -21,6 +21,8 @@ export interface Master {
   readonly timeLimit: string;
   /** Resolves when the connection is gone, whoever ended it. */
   readonly ended: Promise<void>;
+  /** The server's last word on a stream that it would not open, for example `Connection refused`. */
+  lastRefusal(): string | undefined;
   /** Why it is gone; undefined while it is there. */
   lostBecause(): string | undefined;
   close(): Promise<void>;
@@ -106,6 +108,7 @@ function hold(
   return {
     ...facts,
     ended: closed,
+    lastRefusal: () => lastRefusalIn(log.text()),
     lostBecause: () => lost,
     close: async () => {
       gone("closed");
@@ -113,6 +116,11 @@ function hold(
       await endChild(child, PATIENCE);
     },
   };
+}
+
+function lastRefusalIn(log: string): string | undefined {
+  const refusals = log.matchAll(/^channel \d+: open failed: (?:connect failed: )?(.*)$/gm);
+  return [...refusals].at(-1)?.[1]?.trim();
 }
 
 /** The last 16 KB that ssh wrote to standard error. */

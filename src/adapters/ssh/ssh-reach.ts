@@ -23,7 +23,7 @@ export function sshReach(host: Host, master: Master, program: string, environmen
       openForwardedTcp(
         start(streamArguments(control, host.address, address, port)),
         { host: host.name, address, port },
-        () => master.lostBecause(),
+        master,
       ),
     close: async () => {
       await Promise.all([master.close(), children.end()]);

@@ -5,6 +5,7 @@ import type { Outcome } from "../../engine/errors.ts";
 import { childClosed, type Child } from "./child.ts";
 import { ChildStream } from "./child-stream.ts";
 import { lastWords } from "./connect-failure.ts";
+import type { Master } from "./master.ts";
 
 /** Seconds until an address counts as silent. */
 const SECONDS = 5;
@@ -31,7 +32,7 @@ export function openLocalTcp(host: string, address: string, port: number): Promi
 export function openForwardedTcp(
   child: Child,
   target: { readonly host: string; readonly address: string; readonly port: number },
-  lostBecause: () => string | undefined,
+  master: Pick<Master, "lostBecause" | "lastRefusal">,
 ): Promise<Outcome<Duplex>> {
   const stream = new ChildStream(child);
   child.stdout.on("data", (chunk: Buffer) => stream.receive(chunk));
@@ -40,7 +41,7 @@ export function openForwardedTcp(
     const refuse = (detail: string): void => {
       clearTimeout(timer);
       stream.destroy();
-      const lost = lostBecause();
+      const lost = master.lostBecause();
       const host = target.host;
       resolve(
         fail(
@@ -60,14 +61,9 @@ export function openForwardedTcp(
     });
     const over = (): void => {
       stream.finish();
-      refuse(reasonIn(log));
+      // The client itself is told no more than that its request failed.
+      refuse(master.lastRefusal() ?? lastWords(log));
     };
     void childClosed(child).then(over);
   });
-}
-
-/** The master passes the server's reason on; what follows is the client's vain try to connect by itself. */
-function reasonIn(log: string): string {
-  const said = /request failed: (.*)|refused stdio forwarding request: (.*)/.exec(log);
-  return said?.[1]?.trim() ?? said?.[2]?.trim() ?? lastWords(log);
 }
