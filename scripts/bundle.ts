@@ -16,9 +16,10 @@ const bundle = await rolldown({
 rmSync(folder, { recursive: true, force: true });
 await bundle.write({
   dir: folder,
-  format: "esm",
+  // CommonJS starts 10 ms sooner than ES modules do.
+  format: "cjs",
   minify: true,
-  entryFileNames: "[name].js",
-  chunkFileNames: "chunks/[name]-[hash].js",
+  entryFileNames: "[name].cjs",
+  chunkFileNames: "chunks/[name]-[hash].cjs",
 });
 await bundle.close();

@@ -35,5 +35,5 @@ if [ "$command" = down ]; then
   exec node scripts/demo-down.ts
 fi
 sh scripts/lab-packages.sh
-[ -f dist/gantry.js ] || node scripts/bundle.ts
+[ -f dist/gantry.cjs ] || node scripts/bundle.ts
 exec node scripts/demo.ts

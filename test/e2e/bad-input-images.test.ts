@@ -17,7 +17,6 @@ beforeAll(async () => {
   home.configure(lab, {
     demo1: project,
     elsewhere: { ...project, DockerImageURL: `${lab.registry}/elsewhere/` },
-    nobody: { ...project, DockerImageURL: "10.77.255.254:5999/" },
     private1: { ...project, DockerImageURL: `${lab.privateRegistry.address}/` },
   });
   await lab.privateRegistry.start();

@@ -247,7 +247,7 @@ describe("a configuration file with several errors", () => {
       /stage_conf\.json:7:\d+: demo1\.Serial: "150%" is out of range. Allowed: /,
       `${file}:8:18: demo1.OnFailure: "revrt" is not allowed. Did you mean revert? Allowed: halt, revert.`,
       /stage_conf\.json:10:\d+: demo2.*"DockerImageURL" is missing/,
-      /stage_conf\.json:10:\d+: demo2\.StopTimeout: "soon" is not a duration\. Allowed: 3s/,
+      /stage_conf\.json:10:\d+: demo2\.StopTimeout: "soon" is not a duration\. Allowed: 90, 3s/,
       /stage_conf\.json:10:\d+: demo2\.Keep: must be a number, not a string \("5"\)\. Take the quotes off\./,
       /stage_conf\.json:11:\d+: .*"Demo3" has upper-case letters.*Rename it to "demo3"/,
       `${home.path}/conf_pub/stage_conf.json:1:14: log_path: must be a string`,

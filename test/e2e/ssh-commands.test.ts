@@ -1,3 +1,5 @@
+import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { createTransport } from "../../src/adapters/ssh/transport.ts";
 import type { Become, Host } from "../../src/domain/host.ts";
@@ -283,6 +285,20 @@ describe("trouble in the middle", () => {
     expect(answers.filter(({ ok }) => !ok)).toEqual([]);
     await connection.close();
   });
+});
+
+test("a closed connection leaves nothing in the runtime directory", async () => {
+  const base = mkdtempSync("/tmp/gt-");
+  onTestFinished(() => rmSync(base, { recursive: true, force: true }));
+  const other = createTransport({ environment: { ...process.env, XDG_RUNTIME_DIR: base } });
+  const connection = unwrap(await other.connect(sshd.host("plain"), { deadline: 10 }));
+  const folder = join(base, readdirSync(base)[0] ?? "");
+  expect(readdirSync(folder).toSorted()).toEqual(["1.ctl", "1.sock"]);
+  expect(statSync(folder).mode & 0o777).toBe(0o700);
+  await connection.close();
+  expect(readdirSync(folder)).toEqual([]);
+  await other.close();
+  expect(readdirSync(base)).toEqual([]);
 });
 
 describe("a resident process", () => {

@@ -1,5 +1,7 @@
 import http from "node:http";
+import { createServer } from "node:net";
 import type { Duplex } from "node:stream";
+import { setTimeout as delay } from "node:timers/promises";
 import { chmodSync } from "node:fs";
 import { dirname } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
@@ -172,6 +174,18 @@ describe("the Docker socket", () => {
 });
 
 describe("a TCP stream", () => {
+  test("is read to its end by a reader that comes late", async () => {
+    const server = createServer((socket) => socket.end("x".repeat(50_000)));
+    await new Promise<void>((resolve) => server.listen(2290, "127.0.12.9", resolve));
+    onTestFinished(() => void server.close());
+    const connection = await connect(sshd.host("plain"));
+    const stream = unwrap(await connection.openTcp("127.0.12.9", 2290));
+    await delay(500);
+    let length = 0;
+    for await (const chunk of stream) length += String(chunk).length;
+    expect(length).toBe(50_000);
+  });
+
   test.each(["ssh", "local"] as const)("reaches an address as the host sees it (%s)", async (kind) => {
     const server = http.createServer((request, response) => response.end(request.url));
     await new Promise<void>((resolve) => server.listen(0, "127.0.12.9", resolve));

@@ -23,7 +23,7 @@ export function globRegExp(text: string): RegExp {
 /** Members and ranges; a range from the higher to the lower is empty. */
 function bracketSource(members: string, negated: boolean): string {
   let source = "";
-  const characters = [...members];
+  const characters = Array.from(members);
   for (let at = 0; at < characters.length; at += 1) {
     const from = characters[at] ?? "";
     const to = characters[at + 1] === "-" ? characters[at + 2] : undefined;

@@ -34,7 +34,7 @@ export function selectHosts(inventory: Inventory, pattern: string): Result<Selec
     const matches = subscripted(found.value, isName ? undefined : part.subscript);
     if (matches === undefined)
       return fail({ reason: "inventory-pattern", pattern, part: part.text, problem: "subscript" });
-    if (part.kind === "and") for (const host of [...selected]) if (!matches.includes(host)) selected.delete(host);
+    if (part.kind === "and") for (const host of selected) if (!matches.includes(host)) selected.delete(host);
     if (part.kind === "not") for (const host of matches) selected.delete(host);
     if (part.kind === "or") for (const host of matches) selected.add(host);
   }

@@ -27,10 +27,12 @@ function write(value: Value, newline: string): string {
   return items.length === 0 ? "[]" : `[${inner}${items.join(`,${inner}`)}${newline}]`;
 }
 
-/** A key of a dictionary that is not text, as `json.dumps` writes it: `1`, `1.0`, `true`, `null`. */
-export function keyText(key: Value): string {
+/** A key of a dictionary as `json.dumps` writes it: `1`, `1.0`, `true`, `null`; undefined for what cannot be a key. */
+export function keyText(key: Value): string | undefined {
   if (typeof key === "string") return key;
-  return key instanceof Float ? jsonFloat(key.value) : String(key);
+  if (key === null || typeof key !== "object") return String(key);
+  if (key instanceof UnsafeText) return key.text;
+  return key instanceof Float ? jsonFloat(key.value) : undefined;
 }
 
 function jsonFloat(value: number): string {

@@ -35,29 +35,27 @@ function dictionary(pairs: readonly (readonly [LiteralNode, LiteralNode])[]): Re
     const value = valueOf(valueNode);
     if (!value.ok) return value;
     if (!hashable(key)) return fail("unhashable");
-    // Python's json.dumps has no words for other keys.
-    if (key.kind !== "text" && key.kind !== "name" && key.kind !== "number") return fail("key");
-    if (key.kind === "number" && isComplex(key.value)) return fail("key");
-    entries.set(keyText(scalar(key)), value.value);
+    const name = keyOf(key);
+    if (name === undefined) return fail("key");
+    entries.set(name, value.value);
   }
   return ok(entries);
+}
+
+/** Python's json.dumps takes no bytes, complex numbers or tuples as keys. */
+function keyOf(key: LiteralNode): string | undefined {
+  if (key.kind !== "text" && key.kind !== "name" && key.kind !== "number") return undefined;
+  return key.kind === "number" && isComplex(key.value) ? undefined : keyText(scalar(key));
 }
 
 type ScalarNode = Exclude<LiteralNode, { readonly kind: "dict" | "list" | "tuple" | "set" }>;
 
 function scalar(node: ScalarNode): Value {
-  switch (node.kind) {
-    case "text":
-      return node.text;
-    case "bytes":
-      return new UnsafeText(node.text);
-    case "ellipsis":
-      return "...";
-    case "name":
-      return node.value;
-    case "number":
-      return isComplex(node.value) ? complexText(node.value) : node.value;
-  }
+  if (node.kind === "text") return node.text;
+  if (node.kind === "bytes") return new UnsafeText(node.text);
+  if (node.kind === "ellipsis") return "...";
+  if (node.kind === "name") return node.value;
+  return isComplex(node.value) ? complexText(node.value) : node.value;
 }
 
 function hashable(node: LiteralNode): boolean {

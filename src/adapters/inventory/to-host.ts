@@ -81,8 +81,8 @@ function becomeOf(variables: ResolvedVariables, inventory: Inventory): Become | 
 function booleanOf(variables: ResolvedVariables, names: readonly string[], otherwise: boolean): boolean | undefined {
   const found = variables.value(names);
   if (found === undefined || found.value === "") return otherwise;
-  const { value } = found;
-  const text = typeof value === "string" ? value : typeof value === "number" || typeof value === "boolean" ? `${value}` : "";
+  const value = found.value instanceof Float ? found.value.value : found.value;
+  const text = typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? `${value}` : "";
   if (isTrue(text)) return true;
   if (["n", "no", "off", "0", "false", "f"].includes(text.trim().toLowerCase())) return false;
   variables.reject(found.name, "not-a-boolean", value);

@@ -111,7 +111,7 @@ class YamlReader {
       return typeof value.value === "string" ? new VaultText(value.value) : this.#issue(node, "tag", tag);
     }
     const isUnsafe = typeof value.value === "string" && (unsafe || tag === "!unsafe");
-    return isUnsafe ? new UnsafeText(String(value.value)) : value.value;
+    return isUnsafe ? new UnsafeText(value.value) : value.value;
   }
 
   /** A block scalar ends in a line break only where the file does, other than in the YAML library. */
@@ -160,9 +160,8 @@ class YamlReader {
   /** A key as `json.dumps` writes it; lists and dictionaries cannot be keys. */
   #key(node: Node, unsafe: boolean): string | undefined {
     if (isScalar(node) && node.type === "PLAIN" && node.tag === undefined && node.source === "=") return "=";
-    const key = this.value(node, unsafe);
-    if (key instanceof UnsafeText) return key.text;
-    if (!(key instanceof Map) && !Array.isArray(key) && !(key instanceof VaultText)) return keyText(key);
+    const key = keyText(this.value(node, unsafe));
+    if (key !== undefined) return key;
     const start = node.range?.[0] ?? 0;
     const isTemplate = /\{\{\s*[\w'"]/.test(this.#text.slice(Math.max(start - 1, 0), start + 20));
     this.#issue(node, isTemplate ? "template" : "key", "");

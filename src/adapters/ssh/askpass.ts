@@ -7,7 +7,7 @@ import type { Secret } from "../../domain/secret.ts";
  * jump host inherits the environment, and must not hand it our password), and only questions for a password: never
  * the question about an unknown host key, a new password or a key's passphrase.
  */
-export const askpassScript = `#!/bin/sh
+const askpassScript = `#!/bin/sh
 case $1 in
   *"(yes/no"* | *"fingerprint"* | *[Nn]"ew password"* | *[Rr]"etype"*) exit 1 ;;
   *assword*) ;;

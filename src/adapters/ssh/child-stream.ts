@@ -11,7 +11,8 @@ export class ChildStream extends Duplex {
   readonly #child: Child;
 
   constructor(child: Child) {
-    super();
+    // Like a socket: when the process has ended, so has the stream.
+    super({ allowHalfOpen: false });
     this.#child = child;
   }
 
@@ -32,8 +33,7 @@ export class ChildStream extends Duplex {
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
-    if (this.#child.stdin.write(chunk)) done();
-    else this.#child.stdin.once("drain", () => done());
+    this.#child.stdin.write(chunk, done);
   }
 
   override _final(done: (error?: Error | null) => void): void {

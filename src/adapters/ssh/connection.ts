@@ -48,10 +48,12 @@ export class OpenConnection implements Connection {
   readonly #reach: Reach;
   readonly #exec = new Slots(EXEC_SESSIONS);
   readonly #docker: DockerSocket;
+  readonly #onClosed: (connection: Connection) => void;
   #closing: Promise<void> | undefined;
 
-  constructor(reach: Reach) {
+  constructor(reach: Reach, onClosed: (connection: Connection) => void) {
     this.host = reach.host;
+    this.#onClosed = onClosed;
     this.#reach = reach;
     this.#docker = new DockerSocket(reach, new Slots(STDIO_SESSIONS), reach.dockerSocketPath);
   }
@@ -73,7 +75,7 @@ export class OpenConnection implements Connection {
   }
 
   close(): Promise<void> {
-    this.#closing ??= this.#reach.close();
+    this.#closing ??= this.#reach.close().finally(() => this.#onClosed(this));
     return this.#closing;
   }
 

@@ -13,7 +13,7 @@ export function lockFile(project: string): string {
 }
 
 /** Seconds without a heartbeat after which the host frees the lock. */
-export const LOCK_SECONDS = 30;
+const LOCK_SECONDS = 30;
 
 // /tmp belongs to everybody. The lock file is only created by O_EXCL (`set -C`) and only opened for reading, so
 // nothing can be written through a link; the holder's file is removed and created by O_EXCL anew, never written over.

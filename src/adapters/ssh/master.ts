@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { fail, ok } from "../../domain/result.ts";
 import type { Host } from "../../domain/host.ts";
 import type { Failure, Outcome } from "../../engine/errors.ts";
@@ -83,6 +84,8 @@ export function startMaster(host: Host, options: MasterOptions): Promise<MasterS
       settle(fail({ reason: "ssh-missing", host: host.name, detail: error.message }));
     });
     const over = (): void => {
+      // ssh removes the control socket when it is asked to end, and the forwarded one never.
+      for (const path of [options.paths.control, options.paths.docker]) rmSync(path, { force: true });
       const failure = connectFailure(host, child.exitCode, log.text(), output);
       settle(droppedBeforeLogin(log.text()) ? { ok: false, failure, dropped: true } : fail(failure));
     };

@@ -38,6 +38,7 @@ export function openForwardedTcp(
   child.stdout.on("data", (chunk: Buffer) => stream.receive(chunk));
   return new Promise((resolve) => {
     let log = "";
+    let open = false;
     const refuse = (detail: string): void => {
       clearTimeout(timer);
       stream.destroy();
@@ -57,12 +58,13 @@ export function openForwardedTcp(
       if (!log.includes("master session id")) return;
       child.stderr.removeAllListeners("data").resume();
       clearTimeout(timer);
+      open = true;
       resolve(ok(stream));
     });
     const over = (): void => {
       stream.finish();
       // The client itself is told no more than that its request failed.
-      refuse(master.lastRefusal() ?? lastWords(log));
+      if (!open) refuse(master.lastRefusal() ?? lastWords(log));
     };
     void childClosed(child).then(over);
   });

@@ -73,7 +73,7 @@ class SshTransport implements Transport {
   }
 
   #keep(reach: ConstructorParameters<typeof OpenConnection>[0]): Connection {
-    const connection = new OpenConnection(reach);
+    const connection = new OpenConnection(reach, (closed) => this.#open.delete(closed));
     this.#open.add(connection);
     return connection;
   }

@@ -1,6 +1,7 @@
 import { pythonList } from "../../domain/python-list.ts";
 import { EXIT, UsageError, type CommonOptions, type Services } from "../services.ts";
 import { homeOf, problemsError } from "./configuration.ts";
+import { nameFilter } from "./name-filter.ts";
 
 export interface ProjectsOptions extends CommonOptions {
   readonly environment: string;
@@ -29,18 +30,21 @@ async function matching(
   { environment, filterKeyword, exclude, ...options }: ProjectsOptions,
   services: Services,
 ): Promise<readonly string[]> {
-  const wanted = pattern("-k", filterKeyword, services);
-  const unwanted = pattern("-d", exclude, services);
+  const passes = filter(filterKeyword, exclude, services);
   const names = await services.adapters.readProjectNames(await homeOf(options, services), environment);
   if (!names.ok) throw await problemsError(names.failure, services);
-  return names.value.filter((name) => (wanted?.test(name) ?? true) && !(unwanted?.test(name) ?? false));
+  return names.value.filter(passes);
 }
 
-function pattern(option: string, text: string | undefined, { words }: Services): RegExp | undefined {
-  if (text === undefined || text === "None" || text === "") return undefined;
+function filter(
+  keyword: string | undefined,
+  exclude: string | undefined,
+  { words }: Services,
+): (name: string) => boolean {
   try {
-    return new RegExp(text, "u");
+    return nameFilter(keyword, exclude);
   } catch (error) {
-    throw new UsageError(words.usage.badValue(option, text, error instanceof Error ? error.message : String(error)));
+    const detail = error instanceof Error ? error.message : String(error);
+    throw new UsageError(words.usage.badValue("-k, -d", [keyword, exclude].filter(Boolean).join(", "), detail));
   }
 }
