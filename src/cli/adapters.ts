@@ -4,10 +4,19 @@ import type * as ConfigLoad from "../adapters/config/load.ts";
 import type * as ConfigNames from "../adapters/config/project-names.ts";
 import type * as ConfigSchema from "../adapters/config/json-schema.ts";
 import type { ImageRegistry } from "../adapters/images/image-registry.ts";
+import type { InventoryProblem } from "../adapters/inventory/errors.ts";
+import type { Inventory } from "../adapters/inventory/inventory.ts";
+import type * as InventoryLoad from "../adapters/inventory/load-inventory.ts";
+import type * as InventoryPatterns from "../adapters/inventory/patterns.ts";
+import type * as InventoryHosts from "../adapters/inventory/to-host.ts";
+import { ok, type Result } from "../domain/result.ts";
 import type * as LogFiles from "../adapters/journal/log-files.ts";
 import type * as HostLockModule from "../adapters/ssh/host-lock.ts";
 import type { HookRunner, Transport } from "../engine/ports.ts";
 import type { OpenFleet } from "./open-fleet.ts";
+
+/** A function whose module is loaded when it is called. */
+type Later<F extends (...args: never[]) => unknown> = (...args: Parameters<F>) => Promise<Awaited<ReturnType<F>>>;
 
 /** Everything outside this process, as commands use it. What a command does not call is not even loaded. */
 export interface Adapters {
@@ -15,13 +24,14 @@ export interface Adapters {
   readonly listEnvironments: typeof ConfigHome.listEnvironments;
   readonly readProjectNames: typeof ConfigNames.readProjectNames;
   readonly loadEnvironment: typeof ConfigLoad.loadEnvironment;
-  readonly findProject: (
-    ...args: Parameters<typeof ConfigLoad.findProject>
-  ) => Promise<ReturnType<typeof ConfigLoad.findProject>>;
-  readonly configSchema: (
-    ...args: Parameters<typeof ConfigSchema.configJsonSchema>
-  ) => Promise<ConfigSchema.JsonSchema>;
-  readonly openLogFiles: (folder: string, name: string) => Promise<ReturnType<typeof LogFiles.openLogFiles>>;
+  readonly findProject: Later<typeof ConfigLoad.findProject>;
+  readonly configSchema: Later<typeof ConfigSchema.configJsonSchema>;
+  readonly loadInventory: typeof InventoryLoad.loadInventory;
+  readonly selectHosts: Later<typeof InventoryPatterns.selectHosts>;
+  readonly toHost: Later<typeof InventoryHosts.toHost>;
+  readonly inventoryList: (inventory: Inventory) => Promise<string>;
+  readonly inventoryHost: (inventory: Inventory, name: string) => Promise<Result<string, InventoryProblem[]>>;
+  readonly openLogFiles: Later<typeof LogFiles.openLogFiles>;
   /** Why a log file cannot be written there; undefined when it can. */
   readonly checkLogFolder: (folder: string) => Promise<string | undefined>;
   readonly readLock: typeof HostLockModule.readLock;
@@ -42,6 +52,18 @@ export function createAdapters(env: NodeJS.ProcessEnv): Adapters {
     loadEnvironment: async (...args) => (await import("../adapters/config/load.ts")).loadEnvironment(...args),
     findProject: async (...args) => (await import("../adapters/config/load.ts")).findProject(...args),
     configSchema: async (...args) => (await import("../adapters/config/json-schema.ts")).configJsonSchema(...args),
+    loadInventory: async (...args) => (await import("../adapters/inventory/load-inventory.ts")).loadInventory(...args),
+    selectHosts: async (...args) => (await import("../adapters/inventory/patterns.ts")).selectHosts(...args),
+    toHost: async (...args) => (await import("../adapters/inventory/to-host.ts")).toHost(...args),
+    inventoryList: async (inventory) => (await import("../adapters/inventory/inventory-json.ts")).listJson(inventory),
+    inventoryHost: async (inventory, name) => {
+      const [{ hostJson }, { findHost }] = await Promise.all([
+        import("../adapters/inventory/inventory-json.ts"),
+        import("../adapters/inventory/host-lookup.ts"),
+      ]);
+      const found = findHost(inventory, name);
+      return found.ok ? ok(hostJson(found.value)) : found;
+    },
     openLogFiles: async (...args) => (await import("../adapters/journal/log-files.ts")).openLogFiles(...args),
     checkLogFolder: async (folder) => (await import("../adapters/journal/log-files.ts")).checkLogFolder(folder),
     readLock: async (...args) => (await import("../adapters/ssh/host-lock.ts")).readLock(...args),

@@ -1,4 +1,4 @@
-import type { ProblemWords } from "./locales/problem-words.ts";
+import type { InventoryProblemWords, ProblemWords } from "./locales/problem-words.ts";
 import type { Words } from "./locales/words.ts";
 import type { Adapters } from "./adapters.ts";
 import type { Paint } from "./output/paint.ts";
@@ -12,6 +12,8 @@ export interface Services {
   readonly words: Words;
   /** The words for problems of configuration files, loaded when there is one. */
   readonly problemWords: () => Promise<ProblemWords>;
+  /** The same for inventories. */
+  readonly inventoryWords: () => Promise<InventoryProblemWords>;
   readonly paint: Paint;
   readonly adapters: Adapters;
 }

@@ -1,5 +1,12 @@
 import { createAdapters } from "./adapters.ts";
-import { languageOf, loadHelp, loadProblemWords, loadWords, withoutLanguage } from "./locales/language.ts";
+import {
+  languageOf,
+  loadHelp,
+  loadInventoryWords,
+  loadProblemWords,
+  loadWords,
+  withoutLanguage,
+} from "./locales/language.ts";
 import { paintFor } from "./output/paint.ts";
 import { runProgram, type CommandModules } from "./program.ts";
 import { EXIT, UsageError, type Services } from "./services.ts";
@@ -30,6 +37,7 @@ export async function start(argv: readonly string[]): Promise<number> {
     stderr,
     words,
     problemWords: () => loadProblemWords(language),
+    inventoryWords: () => loadInventoryWords(language),
     paint: paintFor(colour),
     adapters: createAdapters(process.env),
   };

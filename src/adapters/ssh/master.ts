@@ -84,8 +84,7 @@ export function startMaster(host: Host, options: MasterOptions): Promise<MasterS
       settle(fail({ reason: "ssh-missing", host: host.name, detail: error.message }));
     });
     const over = (): void => {
-      // ssh removes the control socket when it is asked to end, and the forwarded one never.
-      for (const path of [options.paths.control, options.paths.docker]) rmSync(path, { force: true });
+      removeSockets(options.paths);
       const failure = connectFailure(host, child.exitCode, log.text(), output);
       settle(droppedBeforeLogin(log.text()) ? { ok: false, failure, dropped: true } : fail(failure));
     };
@@ -117,8 +116,14 @@ function hold(
       gone("closed");
       signalChild(child, "SIGTERM");
       await endChild(child, PATIENCE);
+      removeSockets(facts.paths);
     },
   };
+}
+
+/** ssh removes the control socket when it is asked to end, and the forwarded one never. */
+function removeSockets(paths: MasterPaths): void {
+  for (const path of [paths.control, paths.docker]) rmSync(path, { force: true });
 }
 
 function lastRefusalIn(log: string): string | undefined {

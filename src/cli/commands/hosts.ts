@@ -1,44 +1,60 @@
-import { execFileSync } from "node:child_process";
+import type { InventoryProblem } from "../../adapters/inventory/errors.ts";
+import type { Inventory } from "../../adapters/inventory/inventory.ts";
+import type { InventoryReader } from "../../adapters/inventory/load-inventory.ts";
 import type { Host } from "../../domain/host.ts";
-import { splitShellWords } from "../../domain/shell-words.ts";
-import { Secret } from "../../domain/secret.ts";
 import { UsageError, type CommonOptions, type Services } from "../services.ts";
 
-// STAND-IN until the inventory adapter is there.
+/** The inventory, read; throws all its problems. Warnings go to standard error. */
+export async function loadInventory(
+  options: CommonOptions,
+  reader: InventoryReader,
+  services: Services,
+): Promise<Inventory> {
+  const { adapters, cwd, env, stderr } = services;
+  const loaded = await adapters.loadInventory({ sources: options.inventory ?? [], reader, cwd, env });
+  if (!loaded.ok) throw await inventoryError(loaded.failure, services);
+  for (const text of await texts(loaded.value.warnings, "warning", services)) stderr.write(`${text}\n`);
+  return loaded.value;
+}
+
+/** The hosts that a pattern selects, in the order in which Ansible would take them; throws where it selects none. */
 export async function selectHosts(
   pattern: string,
   options: CommonOptions,
   services: Services,
 ): Promise<readonly Host[]> {
-  const source = options.inventory?.[0] ?? services.env["ANSIBLE_INVENTORY"] ?? "";
-  const out = JSON.parse(
-    execFileSync("/opt/ansible/bin/ansible-inventory", ["-i", source, "--list"], { encoding: "utf8" }),
-  );
-  const expand = (g: string): string[] =>
-    out[g] ? [...(out[g].hosts ?? []), ...(out[g].children ?? []).flatMap(expand)] : out._meta.hostvars[g] ? [g] : [];
-  let names: string[] = [];
-  for (const part of pattern.split(/[:,]/)) {
-    if (part.startsWith("!")) names = names.filter((n) => !expand(part.slice(1)).includes(n));
-    else names.push(...expand(part));
+  const { adapters, stderr } = services;
+  const inventory = await loadInventory(options, "auto", services);
+  const selection = await adapters.selectHosts(inventory, pattern);
+  if (!selection.ok) throw await inventoryError([selection.failure], services);
+  const { hosts: names, unmatched } = selection.value;
+  if (unmatched.length > 0) {
+    const words = await services.inventoryWords();
+    for (const part of unmatched) stderr.write(`${words.unmatched(part)}\n`);
   }
-  if (names.length === 0) throw new UsageError(services.words.usage.noHosts(pattern));
-  return [...new Set(names)].map((name) => {
-    const v = out._meta.hostvars[name] ?? {};
-    return {
-      name,
-      connection: v.ansible_connection === "local" ? "local" : "ssh",
-      address: v.ansible_host ?? name,
-      user: v.ansible_user,
-      privateKeyFile: v.ansible_ssh_private_key_file,
-      sshArgs: splitShellWords(v.ansible_ssh_common_args ?? ""),
-      ...(v.ansible_become
-        ? {
-            become: {
-              user: "root",
-              ...(v.ansible_become_password ? { password: new Secret(v.ansible_become_password) } : {}),
-            },
-          }
-        : {}),
-    } as Host;
-  });
+  const hosts: Host[] = [];
+  const problems: InventoryProblem[] = [];
+  for (const name of names) {
+    const host = await adapters.toHost(inventory, name);
+    if (host.ok) hosts.push(host.value);
+    else problems.push(...host.failure);
+  }
+  if (problems.length > 0) throw await inventoryError(problems, services);
+  return hosts;
+}
+
+/** All problems of an inventory as one error, each on a line of its own. */
+export async function inventoryError(problems: readonly InventoryProblem[], services: Services): Promise<UsageError> {
+  return new UsageError((await texts(problems, "error", services)).join("\n"));
+}
+
+async function texts(
+  problems: readonly InventoryProblem[],
+  severity: "error" | "warning",
+  services: Services,
+): Promise<string[]> {
+  if (problems.length === 0) return [];
+  const { inventoryProblemText } = await import("../output/problem-text.ts");
+  const words = await services.inventoryWords();
+  return problems.map((problem) => inventoryProblemText(problem, words, severity));
 }

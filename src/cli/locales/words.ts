@@ -59,7 +59,6 @@ export interface UsageWords {
   readonly bug: (detail: string) => string;
   readonly shimTaken: (paths: readonly string[]) => string;
   readonly shimHome: (home: string, folder: string) => string;
-  readonly noHosts: (pattern: string) => string;
   readonly frozen: (project: string, reason: string) => string;
   readonly noEnvironments: (home: string) => string;
   readonly unlocked: string;

@@ -15,7 +15,6 @@ export const usage: UsageWords = {
     `These files are not Gantry's, so they were left as they are: ${paths.join(", ")}. Use --force to replace them; the old ones are kept with the ending .orig.`,
   shimHome: (home, folder) =>
     `Old work orders go on: python ${folder}/main_docker_deploy.py ... now runs Gantry with the configuration in ${home}.`,
-  noHosts: (pattern) => `No host matches "${pattern}".`,
   frozen: (project, reason) => `${project} is frozen${reason === "" ? "" : `: ${reason}`}. Nothing was changed.`,
   noEnvironments: (home) =>
     `No configuration file (<environment>_conf.json) in ${home}/pl_deploy_docker/conf or ${home}/conf.`,
