@@ -105,7 +105,10 @@ describe("a container that does not stay up", () => {
     configure("-p 8080:8080 --restart=always");
     const ran = await update("-t", "crash", "-a", "lab1:lab2", "--output", "ndjson");
     expect(ran.code).toBe(2);
-    const events = ran.stdout.trim().split("\n").map((line) => JSON.parse(line) as RunEvent);
+    const events = ran.stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as RunEvent);
     const failed = events.find((event) => event.type === "step-failed");
     expect(failed).toMatchObject({
       host: "lab1",

@@ -50,7 +50,9 @@ async function seen(host: string): Promise<string> {
 
 /** The line that tells why a host failed. */
 function fatal({ stdout }: Ran, host: string): string {
-  return stdout.split("\n").find((each) => each.startsWith(`fatal: [${host}]: `)) ?? `nothing about ${host}:\n${stdout}`;
+  return (
+    stdout.split("\n").find((each) => each.startsWith(`fatal: [${host}]: `)) ?? `nothing about ${host}:\n${stdout}`
+  );
 }
 
 describe("hosts on which Docker cannot be used stop the release before anything is changed", () => {

@@ -153,7 +153,9 @@ describe("a registry that hangs, and one that wants a login", () => {
 
   it("with the hosts' own login: it is used where this machine has none, or one that is refused", async () => {
     for (const name of hosts)
-      await lab.host(name).exec(`mkdir -p /root/.docker && printf %s '${config("gantry-lab")}' > /root/.docker/config.json`);
+      await lab
+        .host(name)
+        .exec(`mkdir -p /root/.docker && printf %s '${config("gantry-lab")}' > /root/.docker/config.json`);
     const { code } = await home.run(["update", "private1", "-e", "stage", "-t", "v1"], { env: nobody });
     expect(code).toBe(0);
     expect(await released()).toBe(`${image()} ${image()}`);

@@ -89,10 +89,7 @@ describe("a name that does not exist", () => {
       `There is no project "demo" in ${file}.`,
       "demo1 or demo2",
     );
-    expectRefused(
-      await home.run(["restart", "billing", "-e", "stage"]),
-      "There are: demo1, demo2, nobody, misspelt.",
-    );
+    expectRefused(await home.run(["restart", "billing", "-e", "stage"]), "There are: demo1, demo2, nobody, misspelt.");
   });
 
   it("of a project: public is never one", async () => {
@@ -172,7 +169,11 @@ describe("what a shell would run stays a text", () => {
     ["EnvFile", `/etc/${evil}`, "is no absolute path"],
     ["hosts", `;${touch}`, `;${touch}`],
   ])("in the configuration's %s: %s", async (key, value, message) => {
-    expectRefused(await updateWith({ [key]: value }), message, ...(key === "hosts" ? [] : [/stage_conf\.json:\d+:\d+: /]));
+    expectRefused(
+      await updateWith({ [key]: value }),
+      message,
+      ...(key === "hosts" ? [] : [/stage_conf\.json:\d+:\d+: /]),
+    );
   });
 });
 

@@ -86,7 +86,10 @@ export class FakeWorld implements Fleet {
       docker,
       lock: (project, holder) => this.#lock(host.name, project, holder),
       openTcp: () =>
-        Promise.resolve({ ok: false, failure: { reason: "connection-lost", host: host.name, detail: "refused" } }),
+        Promise.resolve({
+          ok: false,
+          failure: { reason: "tcp-refused", host: host.name, address: "127.0.0.1", port: 80, detail: "refused" },
+        }),
       close: () => Promise.resolve(),
     };
     return Promise.resolve({ ok: true, value: target });

@@ -23,7 +23,8 @@ class StreamAgent extends http.Agent {
   readonly #open: () => Promise<Outcome<Duplex>>;
 
   constructor(open: () => Promise<Outcome<Duplex>>) {
-    super({ keepAlive: true, maxFreeSockets: 4 });
+    // A host's sshd allows few sessions at once, and over `dial-stdio` each stream is one.
+    super({ keepAlive: true, maxSockets: 4, maxFreeSockets: 4 });
     this.#open = open;
   }
 

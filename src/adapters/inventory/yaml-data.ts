@@ -151,17 +151,18 @@ class YamlReader {
       const key = isMissing(pair.key) && node.flow !== true ? this.#missingKey(pair.key) : this.#key(pair.key, unsafe);
       const value = pair.value === null ? null : this.value(pair.value, unsafe);
       if (key === undefined) continue;
-      entries.set(key, value);
-      this.#places.set(entries, key, pair.key.range?.[0] ?? 0, isTextKey(pair.key, this.value(pair.key, unsafe)));
+      entries.set(key.text, value);
+      this.#places.set(entries, key.text, pair.key.range?.[0] ?? 0, key.isText);
     }
     return isSet ? [...entries.keys()] : entries;
   }
 
   /** A key as `json.dumps` writes it; lists and dictionaries cannot be keys. */
-  #key(node: Node, unsafe: boolean): string | undefined {
-    if (isScalar(node) && node.type === "PLAIN" && node.tag === undefined && node.source === "=") return "=";
-    const key = keyText(this.value(node, unsafe));
-    if (key !== undefined) return key;
+  #key(node: Node, unsafe: boolean): { readonly text: string; readonly isText: boolean } | undefined {
+    const isEquals = isScalar(node) && node.type === "PLAIN" && node.tag === undefined && node.source === "=";
+    const key = isEquals ? "=" : this.value(node, unsafe);
+    const text = keyText(key);
+    if (text !== undefined) return { text, isText: typeof key === "string" };
     const start = node.range?.[0] ?? 0;
     const isTemplate = /\{\{\s*[\w'"]/.test(this.#text.slice(Math.max(start - 1, 0), start + 20));
     this.#issue(node, isTemplate ? "template" : "key", "");
@@ -183,10 +184,6 @@ function isMissing(key: Node): boolean {
   return (
     isScalar(key) && key.type === "PLAIN" && key.source === "" && key.tag === undefined && key.anchor === undefined
   );
-}
-
-function isTextKey(node: Node, key: Value): boolean {
-  return typeof key === "string" || (isScalar(node) && node.source === "=");
 }
 
 /** The value of a scalar: `tag` is empty for plain ones, `!` for quoted ones. */

@@ -5,19 +5,20 @@ import { ansibleRenderer } from "./ansible.ts";
 import { inquiryRenderer } from "./inquiry.ts";
 import { ndjsonRenderer } from "./ndjson.ts";
 import { paintFor, type Paint } from "./paint.ts";
+import { quietRenderer } from "./quiet.ts";
 import type { Renderer, Write } from "./renderer.ts";
 
-/** What the user sees: the board on a terminal, the Ansible look elsewhere, nothing when quiet. */
+/** What the user sees: the board on a terminal, the Ansible look elsewhere, only failures when quiet. */
 export async function screenRenderer(
   mode: Mode,
   look: Look | undefined,
   quiet: boolean,
   services: Services,
 ): Promise<Renderer> {
-  const { stdout, words, paint } = services;
+  const { stdout, stderr, words, paint } = services;
   const write = (text: string): void => void stdout.write(text);
   if (look === "ndjson") return ndjsonRenderer(write);
-  if (quiet) return { event: () => {}, close: () => {} };
+  if (quiet) return quietRenderer((text) => void stderr.write(text), paint, words);
   if (mode !== "inquiry" && (look ?? (stdout.isTTY ? "board" : "ansible")) === "board") {
     const { boardRenderer } = await import("./board.ts");
     return boardRenderer(stdout, paint, words);

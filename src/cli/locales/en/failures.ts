@@ -70,11 +70,11 @@ export const failures: FailureMessages = {
   }),
   "image-missing": (f) => ({
     what: `The image ${f.image} does not exist: ${f.detail}`,
-    todo: "Check the tag (-t) and DockerImageURL; `gantry tags` lists the tags there are.",
+    todo: "Check the tag (-t) and DockerImageURL; `gantry tags` lists the tags there are. Nothing was changed.",
   }),
   "registry-login": (f) => ({
-    what: `The image registry ${f.registry} does not give out ${f.image} without a login: ${f.detail}`,
-    todo: `Run \`docker login ${f.registry}\` on this machine or on the hosts.`,
+    what: `The image registry ${f.registry} refuses ${f.image}, without a login or with the one it got: ${f.detail}`,
+    todo: `Run \`docker login ${f.registry}\` on this machine or on the hosts, as a user who may pull it. Nothing was changed.`,
   }),
   "registry-unreachable": (f) => ({
     what: `The image registry ${f.registry} cannot be reached for ${f.image}: ${f.detail}`,
@@ -87,7 +87,7 @@ export const failures: FailureMessages = {
       : "Its last lines stand below; the container is kept for inspection.",
   }),
   "container-restarting": (f) => ({
-    what: `${f.container} on ${f.host} is crash-looping: restarted ${f.restarts} times, last exit code ${f.exitCode}.`,
+    what: `${f.container} on ${f.host} is crash-looping: restarted ${f.restarts === 1 ? "once" : `${f.restarts} times`}${f.exitCode === 0 ? "" : `, last exit code ${f.exitCode}`}.`,
     todo: "Its last lines stand below; the container is kept for inspection.",
   }),
   unhealthy: (f) => ({

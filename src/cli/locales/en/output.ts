@@ -55,7 +55,9 @@ export const output: OutputWords = {
   rescued: (host, restored, retired) =>
     [
       restored === undefined ? `${host} now runs nothing.` : `${host} went back to ${restored}.`,
-      ...(retired === undefined ? [] : [`The failed version is kept as ${retired}.`]),
+      ...(retired === undefined
+        ? []
+        : [retired.endsWith("-failed") ? `The failed version is kept as ${retired}.` : `${retired} was removed.`]),
     ].join(" "),
   next: (command) => `Next: ${command}`,
   undo: (command) => `To go back: ${command}`,

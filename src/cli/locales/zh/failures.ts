@@ -70,11 +70,11 @@ export const failures: FailureMessages = {
   }),
   "image-missing": (f) => ({
     what: `镜像 ${f.image} 不存在: ${f.detail}`,
-    todo: "请检查标签 (-t) 和 DockerImageURL; `gantry tags` 可列出现有标签。",
+    todo: "请检查标签 (-t) 和 DockerImageURL; `gantry tags` 可列出现有标签。没有做任何改动。",
   }),
   "registry-login": (f) => ({
-    what: `镜像仓库 ${f.registry} 需要登录才能获取 ${f.image}: ${f.detail}`,
-    todo: `请在本机或各主机执行 \`docker login ${f.registry}\`。`,
+    what: `镜像仓库 ${f.registry} 拒绝提供 ${f.image} (未登录, 或登录被拒绝): ${f.detail}`,
+    todo: `请在本机或各主机以有权拉取的用户执行 \`docker login ${f.registry}\`。没有做任何改动。`,
   }),
   "registry-unreachable": (f) => ({
     what: `无法连接镜像仓库 ${f.registry} (获取 ${f.image}): ${f.detail}`,
@@ -85,7 +85,7 @@ export const failures: FailureMessages = {
     todo: f.outOfMemory ? "请为它分配更多内存 (DockerRunArg 中的 -m)。" : "下面是它最后的日志; 容器已保留供检查。",
   }),
   "container-restarting": (f) => ({
-    what: `${f.host} 上的 ${f.container} 不断崩溃重启: 已重启 ${f.restarts} 次, 最后退出码 ${f.exitCode}。`,
+    what: `${f.host} 上的 ${f.container} 不断崩溃重启: 已重启 ${f.restarts} 次${f.exitCode === 0 ? "" : `, 最后退出码 ${f.exitCode}`}。`,
     todo: "下面是它最后的日志; 容器已保留供检查。",
   }),
   unhealthy: (f) => ({

@@ -54,7 +54,9 @@ export const output: OutputWords = {
   rescued: (host, restored, retired) =>
     [
       restored === undefined ? `${host} 现在没有运行任何版本。` : `${host} 已恢复为 ${restored}。`,
-      ...(retired === undefined ? [] : [`失败的版本保留为 ${retired}。`]),
+      ...(retired === undefined
+        ? []
+        : [retired.endsWith("-failed") ? `失败的版本保留为 ${retired}。` : `${retired} 已删除。`]),
     ].join(""),
   next: (command) => `下一步: ${command}`,
   undo: (command) => `如需回滚: ${command}`,
