@@ -3,11 +3,14 @@
  * second is not. `None` and an empty pattern let everything pass. Throws SyntaxError for what is no regular expression.
  */
 export function nameFilter(keyword: string | undefined, exclude: string | undefined): (name: string) => boolean {
-  const wanted = pattern(keyword);
-  const unwanted = pattern(exclude);
+  const wanted = namePattern(keyword);
+  const unwanted = namePattern(exclude);
   return (name) => (wanted?.test(name) ?? true) && !(unwanted?.test(name) ?? false);
 }
 
-function pattern(text: string | undefined): RegExp | undefined {
-  return text === undefined || text === "" || text === "None" ? undefined : new RegExp(text, "u");
+/** One pattern; undefined where it lets everything pass. */
+export function namePattern(text: string | undefined): RegExp | undefined {
+  if (text === undefined || text === "" || text === "None") return undefined;
+  // Old work orders escape as Python allows (`my\\-demo`), which the Unicode mode of JavaScript refuses.
+  return new RegExp(text);
 }

@@ -1,7 +1,7 @@
 import { pythonList } from "../../domain/python-list.ts";
 import { EXIT, UsageError, type CommonOptions, type Services } from "../services.ts";
 import { homeOf, problemsError } from "./configuration.ts";
-import { nameFilter } from "./name-filter.ts";
+import { nameFilter, namePattern } from "./name-filter.ts";
 
 export interface ProjectsOptions extends CommonOptions {
   readonly environment: string;
@@ -30,21 +30,19 @@ async function matching(
   { environment, filterKeyword, exclude, ...options }: ProjectsOptions,
   services: Services,
 ): Promise<readonly string[]> {
-  const passes = filter(filterKeyword, exclude, services);
+  const problems = [...patternProblem("-k", filterKeyword, services), ...patternProblem("-d", exclude, services)];
+  if (problems.length > 0) throw new UsageError(problems.join("\n"));
   const names = await services.adapters.readProjectNames(await homeOf(options, services), environment);
   if (!names.ok) throw await problemsError(names.failure, services);
-  return names.value.filter(passes);
+  return names.value.filter(nameFilter(filterKeyword, exclude));
 }
 
-function filter(
-  keyword: string | undefined,
-  exclude: string | undefined,
-  { words }: Services,
-): (name: string) => boolean {
+function patternProblem(option: string, text: string | undefined, { words }: Services): readonly string[] {
   try {
-    return nameFilter(keyword, exclude);
+    namePattern(text);
+    return [];
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
-    throw new UsageError(words.usage.badValue("-k, -d", [keyword, exclude].filter(Boolean).join(", "), detail));
+    return [words.usage.badPattern(option, text ?? "", detail)];
   }
 }

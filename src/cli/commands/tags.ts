@@ -67,6 +67,8 @@ async function ask(reference: string, pageSize: number, { adapters, words }: Ser
   const registry = await adapters.openImageRegistry();
   const listed = await registry.listTags(reference, { pageSize });
   if (listed.ok) return listed.value;
+  if (listed.failure.reason === "image-missing")
+    throw new UsageError(words.usage.noTags(listed.failure.image, listed.failure.detail));
   const { what, todo } = explainFailure(words, listed.failure);
   throw new UsageError(`${what}\n${todo}`);
 }

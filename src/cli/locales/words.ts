@@ -46,6 +46,8 @@ export interface OutputWords {
   readonly logFile: (path: string) => string;
   readonly interrupted: string;
   readonly interruptedAgain: string;
+  /** Behind the outcome of a run that ended before its first batch. */
+  readonly untouched: string;
   readonly outcome: Readonly<Record<"succeeded" | "failed" | "unreachable" | "locked" | "interrupted", string>>;
 }
 
@@ -54,11 +56,14 @@ export interface UsageWords {
   readonly unknownMode: (mode: string, near: string | undefined, modes: readonly string[]) => string;
   readonly missingOption: (option: string) => string;
   readonly badValue: (option: string, seen: string, allowed: string) => string;
+  readonly badPattern: (option: string, seen: string, detail: string) => string;
   readonly eurekaNotYet: (project: string, mode: string | undefined) => string;
   readonly logPath: (path: string, detail: string) => string;
   readonly bug: (detail: string) => string;
   readonly shimTaken: (paths: readonly string[]) => string;
   readonly shimHome: (home: string, folder: string) => string;
+  readonly shimFolder: (folder: string, detail: string) => string;
+  readonly noTags: (image: string, detail: string) => string;
   readonly frozen: (project: string, reason: string) => string;
   readonly noEnvironments: (home: string) => string;
   readonly unlocked: string;

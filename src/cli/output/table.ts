@@ -1,4 +1,4 @@
-import stringWidth from "string-width";
+import stringWidth from "fast-string-width";
 
 /** Columns of text, aligned by what a terminal shows (Chinese characters are two columns wide). Last column is not padded. */
 export function columns(rows: readonly (readonly string[])[], gap = "  "): readonly string[] {

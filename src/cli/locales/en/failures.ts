@@ -70,11 +70,11 @@ export const failures: FailureMessages = {
   }),
   "image-missing": (f) => ({
     what: `The image ${f.image} does not exist: ${f.detail}`,
-    todo: "Check the tag (-t) and DockerImageURL; `gantry tags` lists the tags there are. Nothing was changed.",
+    todo: "Check the tag (-t) and DockerImageURL; `gantry tags` lists the tags there are.",
   }),
   "registry-login": (f) => ({
     what: `The image registry ${f.registry} refuses ${f.image}, without a login or with the one it got: ${f.detail}`,
-    todo: `Run \`docker login ${f.registry}\` on this machine or on the hosts, as a user who may pull it. Nothing was changed.`,
+    todo: `Run \`docker login ${f.registry}\` on this machine or on the hosts, as a user who may pull it.`,
   }),
   "registry-unreachable": (f) => ({
     what: `The image registry ${f.registry} cannot be reached for ${f.image}: ${f.detail}`,

@@ -64,6 +64,7 @@ export const output: OutputWords = {
   logFile: (path) => `Log: ${path}`,
   interrupted: "Interrupted: finishing the hosts in hand. Press Ctrl-C again to abort and go back.",
   interruptedAgain: "Aborting: the hosts in hand go back to what ran before.",
+  untouched: "No container was touched.",
   outcome: {
     succeeded: "All hosts done.",
     failed: "The run failed.",

@@ -6,6 +6,7 @@ export const usage: UsageWords = {
     `Unknown mode "${mode}".${near === undefined ? "" : ` Did you mean ${near}?`} There are: ${modes.join(", ")}.`,
   missingOption: (option) => `${option} is missing.`,
   badValue: (option, seen, allowed) => `${option}: "${seen}" is not allowed. Allowed: ${allowed}.`,
+  badPattern: (option, seen, detail) => `${option}: "${seen}" is no regular expression: ${detail}.`,
   eurekaNotYet: (project, mode) =>
     `${project} is in Eureka (AppSpringName), and this version of Gantry does not drain from Eureka yet. Nothing was changed.${mode === undefined ? "" : ` To go on without draining: ${mode}`}`,
   logPath: (path, detail) =>
@@ -15,6 +16,9 @@ export const usage: UsageWords = {
     `These files are not Gantry's, so they were left as they are: ${paths.join(", ")}. Use --force to replace them; the old ones are kept with the ending .orig.`,
   shimHome: (home, folder) =>
     `Old work orders go on: python ${folder}/main_docker_deploy.py ... now runs Gantry with the configuration in ${home}.`,
+  shimFolder: (folder, detail) => `Cannot write to ${folder}: ${detail}. Name a folder that can be written to.`,
+  noTags: (image, detail) =>
+    `There is no image ${image}: ${detail}. Check DockerImageURL and the project's name, and that an image was pushed.`,
   frozen: (project, reason) => `${project} is frozen${reason === "" ? "" : `: ${reason}`}. Nothing was changed.`,
   noEnvironments: (home) =>
     `No configuration file (<environment>_conf.json) in ${home}/pl_deploy_docker/conf or ${home}/conf.`,

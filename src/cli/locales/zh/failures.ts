@@ -70,11 +70,11 @@ export const failures: FailureMessages = {
   }),
   "image-missing": (f) => ({
     what: `镜像 ${f.image} 不存在: ${f.detail}`,
-    todo: "请检查标签 (-t) 和 DockerImageURL; `gantry tags` 可列出现有标签。没有做任何改动。",
+    todo: "请检查标签 (-t) 和 DockerImageURL; `gantry tags` 可列出现有标签。",
   }),
   "registry-login": (f) => ({
     what: `镜像仓库 ${f.registry} 拒绝提供 ${f.image} (未登录, 或登录被拒绝): ${f.detail}`,
-    todo: `请在本机或各主机以有权拉取的用户执行 \`docker login ${f.registry}\`。没有做任何改动。`,
+    todo: `请在本机或各主机以有权拉取的用户执行 \`docker login ${f.registry}\`。`,
   }),
   "registry-unreachable": (f) => ({
     what: `无法连接镜像仓库 ${f.registry} (获取 ${f.image}): ${f.detail}`,

@@ -63,6 +63,7 @@ export const output: OutputWords = {
   logFile: (path) => `日志: ${path}`,
   interrupted: "已中断: 正在完成手头的主机。再按一次 Ctrl-C 将中止并恢复。",
   interruptedAgain: "正在中止: 手头的主机恢复为之前运行的版本。",
+  untouched: "没有触动任何容器。",
   outcome: {
     succeeded: "所有主机已完成。",
     failed: "运行失败。",

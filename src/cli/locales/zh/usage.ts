@@ -6,6 +6,7 @@ export const usage: UsageWords = {
     `未知的执行模式 "${mode}"。${near === undefined ? "" : `是否想用 ${near}? `}可用的模式: ${modes.join("、")}。`,
   missingOption: (option) => `缺少 ${option}。`,
   badValue: (option, seen, allowed) => `${option}: 不允许 "${seen}"。允许的写法: ${allowed}。`,
+  badPattern: (option, seen, detail) => `${option}: "${seen}" 不是正则表达式: ${detail}。`,
   eurekaNotYet: (project, mode) =>
     `${project} 注册在 Eureka 中 (AppSpringName), 而此版本的 Gantry 尚不能从 Eureka 下线实例。没有做任何改动。${mode === undefined ? "" : `如要不下线直接执行: ${mode}`}`,
   logPath: (path, detail) =>
@@ -15,6 +16,9 @@ export const usage: UsageWords = {
     `以下文件不是由 Gantry 生成的, 已保持原样: ${paths.join("、")}。用 --force 可替换它们; 旧文件会以 .orig 结尾保留。`,
   shimHome: (home, folder) =>
     `旧工单可继续使用: python ${folder}/main_docker_deploy.py ... 现在由 Gantry 执行, 配置在 ${home}。`,
+  shimFolder: (folder, detail) => `无法写入 ${folder}: ${detail}。请指定可写的目录。`,
+  noTags: (image, detail) =>
+    `没有镜像 ${image}: ${detail}。请检查 DockerImageURL 和项目名, 并确认已推送过镜像。`,
   frozen: (project, reason) => `${project} 处于冻结期${reason === "" ? "" : `: ${reason}`}。没有做任何改动。`,
   noEnvironments: (home) => `${home}/pl_deploy_docker/conf 和 ${home}/conf 中没有配置文件 (<环境>_conf.json)。`,
   unlocked: "未锁定",
