@@ -137,9 +137,7 @@ function buildProgram(parts: ProgramParts, exit: (code: number) => void): Comman
   command(program, "shim", help.commands.shim)
     .argument("<folder>", help.arguments.folder)
     .option("--force", help.options.force)
-    .action(async (folder: string, options) =>
-      exit(await (await modules.shim()).shim({ ...options, folder }, services)),
-    );
+    .action(async (folder: string, options) => exit((await modules.shim()).shim({ ...options, folder }, services)));
 
   addOriginals(program, command, parts, exit);
   for (const child of program.commands) addSharedOptions(child, help);
@@ -252,7 +250,10 @@ function translatedHelp({ titles, defaultValue, optionalMarks }: HelpWords): Hel
       const name = short.get(option.long ?? "");
       return name === undefined ? option.flags : `${name}, ${option.flags}`;
     },
+    // A description that tells the default in words says more than the value that stands for it.
     optionDescription: ({ description, defaultValue: value, negate }) =>
-      value === undefined || negate ? description : `${description} (${defaultValue}: ${String(value)})`,
+      value === undefined || negate || description.includes(defaultValue)
+        ? description
+        : `${description} (${defaultValue}: ${String(value)})`,
   };
 }

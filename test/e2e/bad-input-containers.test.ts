@@ -59,7 +59,7 @@ async function expectRescued({ code, stdout }: Ran, ...words: readonly string[])
   for (const word of words) expect(stdout).toContain(word);
   expect(stdout).toMatch(/^lab1 +: ok=\d+ +changed=\d+ +unreachable=0 +failed=1 +skipped=0 +rescued=1 +ignored=0/m);
   expect(stdout).toContain("Left as they were: lab2.");
-  expect(stdout).toContain("Next: gantry inquiry demo1 -e stage");
+  expect(stdout).toContain("The run failed.\nNext: gantry inquiry demo1 -e stage -a lab1:lab2\n");
   for (const host of ["lab1", "lab2"]) {
     expect(await names(host, "ps")).toContain(good);
     const version = await fetch(`http://${lab.host(host).address}:8080/version`, { signal: AbortSignal.timeout(5000) });

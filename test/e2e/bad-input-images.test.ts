@@ -49,6 +49,7 @@ async function expectNothingChanged({ code, stdout }: Ran, reason: string, ...wo
   expect(stdout).toContain(`"reason": "${reason}"`);
   for (const word of words) expect(stdout).toContain(word);
   expect(stdout).not.toMatch(/^changed: /m);
+  expect(stdout).toContain("The run failed. No container was touched.\n");
   expect(await seen()).toBe("");
 }
 

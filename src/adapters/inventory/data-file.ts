@@ -17,5 +17,8 @@ export function readData(text: string): Result<DataText, YamlIssue[]> {
   const json = readJson(normal, places);
   if (json.ok) return ok({ value: json.value, places });
   const yaml = readYaml(normal, places);
-  return yaml.ok ? ok({ value: yaml.value, places }) : fail(yaml.failure);
+  if (yaml.ok) return ok({ value: yaml.value, places });
+  // What begins as JSON is told where it stops being that.
+  const isJson = /^\s*[{[]/.test(normal) && yaml.failure.every(({ problem }) => problem === "syntax");
+  return fail(isJson ? [{ ...json.failure, problem: "syntax", detail: "JSON" }] : yaml.failure);
 }

@@ -42,9 +42,10 @@ export function readYaml(text: string, places: KeyPlaces): Result<Value, YamlIss
   });
   const error = document.errors[0];
   if (error !== undefined) {
-    return fail([
-      { ...placeAt(text, error.pos[0]), problem: syntaxProblem(error.code, text, error.pos[0]), detail: error.message },
-    ]);
+    const problem = syntaxProblem(error.code, text, error.pos[0]);
+    // The library's words for a second document are about the library.
+    const detail = problem === "documents" ? "" : error.message;
+    return fail([{ ...placeAt(text, error.pos[0]), problem, detail }]);
   }
   const aliases = aliasTargets(document);
   if (!aliases.ok) {

@@ -11,6 +11,6 @@ export function nameFilter(keyword: string | undefined, exclude: string | undefi
 /** One pattern; undefined where it lets everything pass. */
 export function namePattern(text: string | undefined): RegExp | undefined {
   if (text === undefined || text === "" || text === "None") return undefined;
-  // Old work orders escape as Python allows (`my\\-demo`), which the Unicode mode of JavaScript refuses.
+  // Old work orders escape as Python allows (`my\-demo`), which the Unicode mode of JavaScript refuses.
   return new RegExp(text);
 }

@@ -12,6 +12,7 @@ import { run } from "../../engine/run.ts";
 import { systemClock } from "../clock.ts";
 import { logFileRenderer, screenRenderer } from "../output/choose.ts";
 import { EXIT, UsageError, type CommonOptions, type Services } from "../services.ts";
+import { closing, type Course } from "./closing.ts";
 import { watchInterrupts } from "./interrupts.ts";
 import { nearest } from "./nearest.ts";
 import { loadProject } from "./configuration.ts";
@@ -91,7 +92,11 @@ export async function rollout(options: RolloutOptions, services: Services): Prom
   const screen = await screenRenderer(options.mode, options.output, options.quiet === true, services);
   const logFile = logFileRenderer(options.mode, log, services);
   let seq = 0;
+  const course: Course = { begun: false, replaced: false };
   const emit = (body: EventBody): void => {
+    if (body.type === "batch-started") course.begun = true;
+    if (body.type === "run-finished")
+      course.replaced = body.hosts.some(({ before, now }) => before !== now && before !== undefined);
     const event: RunEvent = { ...body, v: 1, seq: ++seq, at: new Date().toISOString() };
     record(event);
     logFile.event(event);
@@ -115,7 +120,7 @@ export async function rollout(options: RolloutOptions, services: Services): Prom
     if (options.output !== "ndjson") {
       const path = log.path;
       if (options.mode !== "inquiry" && options.quiet !== true)
-        stdout.write(`\n${closing(status, options, words, path)}\n`);
+        stdout.write(`\n${closing(status, course, options, words, path)}\n`);
       else if (status !== "succeeded") stderr.write(`${words.output.outcome[status]}\n`);
     }
     return exitCode(status);
@@ -124,26 +129,6 @@ export async function rollout(options: RolloutOptions, services: Services): Prom
     await fleet.close();
     files.value.close();
   }
-}
-
-function closing(
-  status: RunStatus,
-  { mode, project, environment }: RolloutOptions,
-  words: Services["words"],
-  path: string,
-): string {
-  const next =
-    status === "succeeded"
-      ? releases(mode)
-        ? `gantry rollback ${project} -e ${environment}`
-        : undefined
-      : `gantry inquiry ${project} -e ${environment}`;
-  const { outcome, logFile, next: nextWords, undo } = words.output;
-  return [
-    outcome[status],
-    ...(next === undefined ? [] : [status === "succeeded" ? undo(next) : nextWords(next)]),
-    logFile(path),
-  ].join("\n");
 }
 
 function exitCode(status: RunStatus): number {

@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { quoteShellWord } from "../../domain/shell-words.ts";
-import { EXIT, type Services } from "../services.ts";
+import { EXIT, UsageError, type Services } from "../services.ts";
 
 const NAMES = ["main_docker_deploy", "var_json_keys", "var_images_tags_id"] as const;
 const MARK = "# Written by gantry shim";
@@ -12,25 +12,40 @@ export interface ShimOptions {
 }
 
 /** Writes the original's Python programs as small ones that run Gantry, so that `python main_docker_deploy.py …` goes on. */
-export function shim({ folder, force = false }: ShimOptions, { cwd, stdout, stderr, words }: Services): number {
+export function shim({ folder, force = false }: ShimOptions, services: Services): number {
+  const { cwd, stdout, words } = services;
   const target = resolve(cwd, folder);
-  mkdirSync(target, { recursive: true });
+  try {
+    // Only the last folder is made: one that lacks its parents is more likely a slip.
+    if (!existsSync(target)) mkdirSync(target);
+    for (const path of writePrograms(target, force, services)) stdout.write(`${path}\n`);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error)) throw error;
+    throw new UsageError(words.usage.shimFolder(target, error.message));
+  }
+  stdout.write(`${words.usage.shimHome(homeOf(target), quoteShellWord(target))}\n`);
+  return EXIT.done;
+}
+
+/** Writes the programs and returns their paths; refuses where files of others are in their places. */
+function writePrograms(target: string, force: boolean, { words }: Services): readonly string[] {
   const taken = NAMES.map((name) => join(target, `${name}.py`)).filter(
     (path) => existsSync(path) && !readFileSync(path, "utf8").includes(MARK),
   );
-  if (taken.length > 0 && !force) {
-    stderr.write(`${words.usage.shimTaken(taken)}\n`);
-    return EXIT.usage;
-  }
+  if (taken.length > 0 && !force) throw new UsageError(words.usage.shimTaken(taken));
   for (const path of taken) renameSync(path, `${path}.orig`);
-  for (const name of NAMES) {
+  return NAMES.map((name) => {
     const path = join(target, `${name}.py`);
     writeFileSync(path, program(name, launcher(name)));
     chmodSync(path, 0o755);
-    stdout.write(`${path}\n`);
-  }
-  stdout.write(`${words.usage.shimHome(dirname(target), quoteShellWord(target))}\n`);
-  return EXIT.done;
+    return path;
+  });
+}
+
+/** The home that the programs in a folder set; undefined where they leave it to Gantry. */
+function homeOf(folder: string): string | undefined {
+  if (!existsSync(join(folder, "conf"))) return undefined;
+  return basename(folder) === "pl_deploy_docker" ? dirname(folder) : folder;
 }
 
 /** The launcher in bin/ of this installation, wherever this file was bundled to. */

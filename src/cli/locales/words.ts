@@ -61,7 +61,8 @@ export interface UsageWords {
   readonly logPath: (path: string, detail: string) => string;
   readonly bug: (detail: string) => string;
   readonly shimTaken: (paths: readonly string[]) => string;
-  readonly shimHome: (home: string, folder: string) => string;
+  /** `home` is undefined where it is looked for at each call. */
+  readonly shimHome: (home: string | undefined, folder: string) => string;
   readonly shimFolder: (folder: string, detail: string) => string;
   readonly noTags: (image: string, detail: string) => string;
   readonly frozen: (project: string, reason: string) => string;

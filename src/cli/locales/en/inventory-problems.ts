@@ -94,7 +94,9 @@ const use: InventoryUseWords = {
     }
     const why =
       p.unmatched.length === 0
-        ? "Its parts leave no host over; correct & and !."
+        ? /[&!]/.test(p.pattern)
+          ? "Its parts leave no host over; correct & and !."
+          : "What it names has no hosts."
         : p.unmatched.map(unmatched).join(" ");
     return `No host matches ${quoted(p.pattern)}. ${why} The inventory${from} has ${p.hosts === 1 ? "1 host" : `${p.hosts} hosts`}: gantry inventory --list.`;
   },

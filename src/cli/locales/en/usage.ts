@@ -15,7 +15,7 @@ export const usage: UsageWords = {
   shimTaken: (paths) =>
     `These files are not Gantry's, so they were left as they are: ${paths.join(", ")}. Use --force to replace them; the old ones are kept with the ending .orig.`,
   shimHome: (home, folder) =>
-    `Old work orders go on: python ${folder}/main_docker_deploy.py ... now runs Gantry with the configuration in ${home}.`,
+    `Old work orders go on: python ${folder}/main_docker_deploy.py ... now runs Gantry with the configuration in ${home ?? "$GANTRY_HOME, or found upward from where it is called"}.`,
   shimFolder: (folder, detail) => `Cannot write to ${folder}: ${detail}. Name a folder that can be written to.`,
   noTags: (image, detail) =>
     `There is no image ${image}: ${detail}. Check DockerImageURL and the project's name, and that an image was pushed.`,

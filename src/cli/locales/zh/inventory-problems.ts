@@ -91,7 +91,11 @@ const use: InventoryUseWords = {
       return `没有主机匹配 ${quoted(p.pattern)}: 主机清单${from}中没有主机。请用 -i 指定其他清单, 或添加主机。`;
     }
     const why =
-      p.unmatched.length === 0 ? "各部分组合后没有剩下主机, 请检查 & 和 !。" : p.unmatched.map(unmatched).join("");
+      p.unmatched.length > 0
+        ? p.unmatched.map(unmatched).join("")
+        : /[&!]/.test(p.pattern)
+          ? "各部分组合后没有剩下主机, 请检查 & 和 !。"
+          : "所指的组中没有主机。";
     return `没有主机匹配 ${quoted(p.pattern)}。${why}主机清单${from}中有 ${p.hosts} 台主机: gantry inventory --list。`;
   },
   "inventory-unknown-host": (p) =>

@@ -15,10 +15,9 @@ export const usage: UsageWords = {
   shimTaken: (paths) =>
     `以下文件不是由 Gantry 生成的, 已保持原样: ${paths.join("、")}。用 --force 可替换它们; 旧文件会以 .orig 结尾保留。`,
   shimHome: (home, folder) =>
-    `旧工单可继续使用: python ${folder}/main_docker_deploy.py ... 现在由 Gantry 执行, 配置在 ${home}。`,
+    `旧工单可继续使用: python ${folder}/main_docker_deploy.py ... 现在由 Gantry 执行, 配置${home === undefined ? "取自 $GANTRY_HOME, 或从调用时的目录向上查找" : `在 ${home}`}。`,
   shimFolder: (folder, detail) => `无法写入 ${folder}: ${detail}。请指定可写的目录。`,
-  noTags: (image, detail) =>
-    `没有镜像 ${image}: ${detail}。请检查 DockerImageURL 和项目名, 并确认已推送过镜像。`,
+  noTags: (image, detail) => `没有镜像 ${image}: ${detail}。请检查 DockerImageURL 和项目名, 并确认已推送过镜像。`,
   frozen: (project, reason) => `${project} 处于冻结期${reason === "" ? "" : `: ${reason}`}。没有做任何改动。`,
   noEnvironments: (home) => `${home}/pl_deploy_docker/conf 和 ${home}/conf 中没有配置文件 (<环境>_conf.json)。`,
   unlocked: "未锁定",

@@ -1,0 +1,39 @@
+import { releases, type Mode } from "../../domain/mode.ts";
+import { quoteShellWord } from "../../domain/shell-words.ts";
+import type { RunStatus } from "../../engine/events.ts";
+import type { Words } from "../locales/words.ts";
+import type { RolloutOptions } from "./rollout.ts";
+
+/** What the closing lines need to know of a run. */
+export interface Course {
+  /** True once a batch began: until then no container has been touched. */
+  begun: boolean;
+  /** True where a version has given way to another: there is something to go back to. */
+  replaced: boolean;
+}
+
+/** The last lines of a run: how it ended, what to type next and where the log is. */
+export function closing(
+  status: RunStatus,
+  { begun, replaced }: Course,
+  options: RolloutOptions,
+  words: Words,
+  path: string,
+): string {
+  const { outcome, untouched, logFile, next, undo } = words.output;
+  const goBack = replaced && releases(options.mode) ? [undo(sameHosts("rollback", options))] : [];
+  return [
+    status === "succeeded" || status === "locked" || begun ? outcome[status] : `${outcome[status]} ${untouched}`,
+    ...(status === "succeeded" ? goBack : [next(sameHosts("inquiry", options))]),
+    logFile(path),
+  ].join("\n");
+}
+
+/** The command line of another mode for the same project on the same hosts. */
+function sameHosts(mode: Mode, { project, environment, hosts, inventory = [], home }: RolloutOptions): string {
+  const words = ["gantry", mode, project, "-e", environment];
+  if (hosts !== undefined) words.push("-a", hosts);
+  for (const source of inventory) words.push("-i", source);
+  if (home !== undefined) words.push("--home", home);
+  return words.map(quoteShellWord).join(" ");
+}
