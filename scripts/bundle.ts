@@ -1,7 +1,13 @@
 // Bundles the command line into dist/, one chunk for each command, so that a start loads only what it uses.
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { rolldown } from "rolldown";
+
+// Without the development tools (npm ci --omit=dev) Gantry runs from its sources: it only starts a little slower.
+const { rolldown } = await import("rolldown").catch(() => ({ rolldown: undefined }));
+if (rolldown === undefined) {
+  console.log("rolldown is not installed: Gantry will run from its sources");
+  process.exit(0);
+}
 
 const root = join(import.meta.dirname, "..");
 const folder = join(root, "dist");

@@ -1,4 +1,4 @@
-import { Command, CommanderError, Option, type HelpConfiguration } from "commander";
+import { Argument, Command, CommanderError, Option, type HelpConfiguration } from "commander";
 import { MODES } from "../domain/mode.ts";
 import type { HelpWords } from "./locales/help-words.ts";
 import type { RolloutOptions } from "./commands/rollout.ts";
@@ -121,9 +121,13 @@ function buildProgram(parts: ProgramParts, exit: (code: number) => void): Comman
     .action(async (project: string | undefined, options) =>
       exit(await (await modules.config()).configShow({ ...options, project }, services)),
     );
-  command(config, "schema", help.commands.configSchema).action(async () =>
-    exit(await (await modules.config()).configSchema(services)),
-  );
+  command(config, "schema", help.commands.configSchema)
+    .addArgument(
+      new Argument("[file]", help.arguments.schemaFile).choices(["environment", "conf_pub"]).default("environment"),
+    )
+    .action(async (file: "environment" | "conf_pub") =>
+      exit(await (await modules.config()).configSchema(file, services)),
+    );
   command(config, "lint", help.commands.configLint)
     .option("-e, --environment <env>", help.options.environment)
     .action(async (options) => exit(await (await modules.config()).configLint(options, services)));
@@ -157,11 +161,11 @@ function addOriginals(
     .option("-e, --Environment <env>", help.options.environment)
     .option("-p, --proj-docker <project>", help.options.projectDocker)
     .option("-t, --DockerImageTag <tag>", help.options.tag, "latest")
-    .option("-a, --AnsibleHosts <hosts>", help.options.hosts, "none")
+    .option("-a, --AnsibleHosts <hosts>", help.options.hosts)
     .option("-w, --WaitTimes <time>", help.options.wait, "60s")
     .option("-m, --ExecMode <mode>", `${help.options.mode}: ${MODES.join(", ")}`)
     .option("-c, --CheckTime <seconds>", help.options.checkTime, "120")
-    .option("--task-name-created <name>", help.options.taskName, "none")
+    .option("--task-name-created <name>", help.options.taskName)
     .option("-s, --serial <sizes>", help.options.serial);
   deploy.action(async (options) => {
     if (program.args.length <= 1) {
@@ -208,6 +212,11 @@ function rolloutOptions(command: Command, help: HelpWords): Command {
 /** Adds the options that commands share, behind their own: what shows a run, what reaches hosts, what every command has. */
 function addSharedOptions(command: Command, help: HelpWords): void {
   const { options } = help;
+  // A parent's option of the same name would take the value away from its command.
+  if (command.commands.length > 0) {
+    for (const child of command.commands) addSharedOptions(child, help);
+    return;
+  }
   const isRun = command.options.some(({ long }) => long === "--task-name-created");
   const usesHosts = isRun || ["check", "status", "inventory"].includes(command.name());
   if (usesHosts) {
@@ -225,7 +234,6 @@ function addSharedOptions(command: Command, help: HelpWords): void {
     .option("--home <folder>", options.home)
     .option("--no-color", options.noColor)
     .option("--lang <en|zh>", options.lang);
-  for (const child of command.commands) addSharedOptions(child, help);
 }
 
 /** Help in the user's language, with the original's short names beside the long ones. */

@@ -50,6 +50,16 @@ export function parseDockerRunArg(text: string): Result<DockerRunArgs, readonly 
   });
 }
 
+const SECRET_NAME = /pass|secret|token|credential|api_?key|private_?key|access_?key/i;
+
+/** An argument vector with the values of variables hidden that look secret by their names: for logs and messages. */
+export function maskSecrets(argv: readonly string[]): readonly string[] {
+  return argv.map((word) => {
+    const assignment = /^((?:-e|--env=)?([A-Za-z_][A-Za-z0-9_.-]*)=)(.+)$/s.exec(word);
+    return assignment && SECRET_NAME.test(assignment[2] ?? "") ? `${assignment[1]}[redacted]` : word;
+  });
+}
+
 /** Everything that one `docker run` is made from. */
 export interface RunCommand {
   /** The container's name: a version. */

@@ -18,6 +18,12 @@ export type Waiting =
   | { readonly for: "probe"; readonly probe: string; readonly detail: string; readonly seconds: number }
   | { readonly for: "bake"; readonly seconds: number };
 
+/** A version taken out of the way: stopped and marked as failed, removed since it never started, or only stopped. */
+export interface RetiredVersion {
+  readonly version: string;
+  readonly fate: "kept" | "removed" | "stopped";
+}
+
 /** How a host ended. */
 export type Verdict = "done" | "reverted" | "rescued" | "failed" | "unreachable" | "untouched";
 
@@ -117,7 +123,7 @@ export type EventBody =
   | {
       readonly type: "host-rescue";
       readonly host: string;
-      readonly retired: string | undefined;
+      readonly retired: RetiredVersion | undefined;
       readonly restored: string | undefined;
       readonly failure?: Failure;
     }

@@ -20,7 +20,7 @@ export async function awaitUp(container: string, context: StepContext): Promise<
     const health = plan.healthCheck.docker ? detail.health : undefined;
     if (elapsed >= settle && (health === undefined || health.status === "healthy")) return;
     const seconds = elapsed / 1000;
-    if (health?.status === "unhealthy" || seconds > plan.checkTime) {
+    if (health?.status === "unhealthy" || seconds > plan.checkTime + settle / 1000) {
       await notHealthy(
         container,
         context,

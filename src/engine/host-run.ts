@@ -27,7 +27,7 @@ export async function rollHost(run: HostRun): Promise<HostSummary> {
     if (failure) break;
   }
   let verdict: Verdict = "done";
-  if (failure) verdict = (await rescue(stepContext(run), emit)) ? "rescued" : "failed";
+  if (failure) verdict = (await rescue(failure, stepContext(run), emit)) ? "rescued" : "failed";
   else if (releases(plan.mode)) await removeOldVersions(target, plan, emit);
   const versions = await target.docker.containers(plan.project);
   const summary: HostSummary = {

@@ -1,4 +1,5 @@
 import type { Container, ContainerDetail } from "../domain/container.ts";
+import { maskSecrets } from "../domain/docker-run.ts";
 import type { Host } from "../domain/host.ts";
 import { releases, type Mode } from "../domain/mode.ts";
 import type { FailurePolicy, HealthCheck, Hooks, Strategy } from "../domain/project.ts";
@@ -145,6 +146,12 @@ export function makePlan(
     checkTime: request.checkTime,
     stopTimeout: request.stopTimeout,
   };
+}
+
+/** The plan as it may be shown and kept: values of variables that look secret are hidden. */
+export function withoutSecrets(plan: Plan): Plan {
+  const mask = (step: Step): Step => (step.kind === "run" ? { ...step, argv: maskSecrets(step.argv) } : step);
+  return { ...plan, hosts: plan.hosts.map((host) => ({ ...host, roll: host.roll.map(mask) })) };
 }
 
 /** Hosts that serve nothing go first: a failure there costs nobody anything. Otherwise the inventory's order. */

@@ -4,7 +4,7 @@ import { gather, type Gathered, type OpenHost } from "./gather.ts";
 import { runHook } from "./hooks.ts";
 import { prepareHost, rollHost } from "./host-run.ts";
 import type { HostRun } from "./step-context.ts";
-import { makePlan, type Plan, type RunRequest } from "./plan.ts";
+import { makePlan, withoutSecrets, type Plan, type RunRequest } from "./plan.ts";
 import { mayNotGoOn } from "./policy.ts";
 import { Summaries } from "./summaries.ts";
 import type { Clock, Fleet, HookRunner } from "./ports.ts";
@@ -64,8 +64,7 @@ async function carryOut(request: RunRequest, gathered: Gathered, ports: RunPorts
   if (!looking && refused > 0) return stopped("failures");
   if (!looking && unreachable > request.maxUnreachable) return stopped("unreachable");
   if (gathered.digest !== undefined && !gathered.digest.ok) {
-    board.failAll(gathered.digest.failure);
-    return board.end();
+    return board.end("failed");
   }
   const facts = gathered.open.map((each) => each.facts);
   const plan = makePlan(request, facts, gathered.digest?.value);
@@ -76,7 +75,7 @@ async function carryOut(request: RunRequest, gathered: Gathered, ports: RunPorts
     }
     return stopped("failures");
   }
-  emit({ type: "planned", plan });
+  emit({ type: "planned", plan: withoutSecrets(plan) });
   const runs = new Map(plan.hosts.map(({ host }) => [host, hostRun(plan, host, gathered.open, ports)]));
   for (const { host, failure } of await Promise.all(
     [...runs].map(async ([name, each]) => ({ host: name, failure: await prepareHost(each) })),

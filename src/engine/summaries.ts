@@ -32,11 +32,6 @@ export class Summaries {
     this.#update(host, { verdict: isUnreachable(failure) ? "unreachable" : "failed", failure });
   }
 
-  /** A failure that concerns every host alike, such as an image that does not exist. */
-  failAll(failure: Failure): void {
-    for (const [host, { verdict }] of this.#hosts) if (verdict === "untouched") this.refuse(host, failure);
-  }
-
   finish(summary: HostSummary): void {
     this.#rolled.add(summary.host);
     this.#hosts.set(summary.host, summary);

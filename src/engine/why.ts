@@ -1,3 +1,4 @@
+import { maskSecrets } from "../domain/docker-run.ts";
 import type { Failure } from "./errors.ts";
 import type { Why } from "./events.ts";
 import type { Step } from "./plan.ts";
@@ -16,7 +17,7 @@ export async function explain(failure: Failure, step: Step, target: Target, proj
   const state = detail?.ok ? detail.value : undefined;
   return {
     failure,
-    ...(step.kind === "run" ? { command: step.argv } : {}),
+    ...(step.kind === "run" ? { command: maskSecrets(step.argv) } : {}),
     ...(state
       ? {
           state: {

@@ -13,7 +13,7 @@ const projects = {
   demo1: { HealthCheck: { settle: "0s" } },
   demo2: { hosts: "demo1" },
   nobody: { hosts: "empty" },
-  misspelt: { hosts: "dmeo1" },
+  misspelt: { hosts: "demo11" },
 };
 
 let lab: Lab;
@@ -108,9 +108,12 @@ describe("a name that does not exist", () => {
   });
 
   it("of a host or group: the nearest are named, and an empty group is no host either", async () => {
-    expectRefused(await update("-a", "lab33"), '"lab33"', "lab3");
-    expectRefused(await home.run(["update", "misspelt", "-e", "stage"]), '"dmeo1"', "demo1");
-    expectRefused(await home.run(["update", "nobody", "-e", "stage"]), '"empty"');
+    expectRefused(await update("-a", "lab33"), '"lab33" matches no host', "Did you mean lab3");
+    expectRefused(await home.run(["update", "misspelt", "-e", "stage"]), '"demo11"', "Did you mean demo1?");
+    expectRefused(
+      await home.run(["update", "nobody", "-e", "stage"]),
+      'No host matches "empty". What it names has no hosts.',
+    );
   });
 });
 
@@ -134,7 +137,7 @@ describe("what a shell would run stays a text", () => {
   it.each([
     ["-t", evil],
     ["-a", `;${touch}`],
-    ["-a", `lab1 || ${touch}`],
+    ["-a", `lab1;$(${touch})`],
     ["-w", `\`${touch}\``],
     ["-c", `1;${touch}`],
     ["-s", `1 && ${touch}`],

@@ -33,7 +33,7 @@ async function problemsOf(path: string): Promise<string[]> {
 }
 
 const expected: Readonly<Record<string, readonly string[]>> = {
-  "alias.yml": ["alias.yml:3:12 inventory-yaml alias", "alias.yml:4:30 inventory-yaml alias"],
+  "alias.yml": ["alias.yml:3:12 inventory-yaml alias", "alias.yml:4:25 inventory-yaml alias"],
   "assignment.ini": [
     "assignment.ini:2 inventory-assignment",
     "assignment.ini:3 inventory-assignment",
@@ -85,9 +85,9 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   "syntax.yml": ["syntax.yml:3:9 inventory-yaml syntax"],
   "tab.yml": ["tab.yml:2:1 inventory-yaml tab"],
   "tags.yml": [
-    "tags.yml:3:18 inventory-yaml tag",
-    "tags.yml:3:24 inventory-yaml date",
-    "tags.yml:3:40 inventory-yaml key",
+    "tags.yml:3:17 inventory-yaml tag",
+    "tags.yml:3:23 inventory-yaml date",
+    "tags.yml:3:39 inventory-yaml key",
   ],
   "template.yml": ["template.yml:4:11 inventory-yaml template"],
   "top.yml": ["top.yml:1 inventory-structure"],

@@ -58,7 +58,7 @@ describe("the builtin reader gives Ansible's own answers, byte for byte, for eve
     const hosts = [...inventory.hosts.keys()].filter((name) => !/[*[\],|:!&]| /.test(name)).slice(0, 12);
     const [list, ...answers] = await Promise.all([
       ansible.ask([...argv, "--list"]),
-      ...hosts.map((name) => ansible.ask([...argv, "--host", name])),
+      ...hosts.map((name) => ansible.ask([...argv, `--host=${name}`])),
     ]);
     if (!isShared) ansible.close();
     expect(list.stderr).not.toMatch(/Unable to parse|ERROR/);

@@ -167,11 +167,9 @@ class EngineDocker implements Docker {
       const pinned = `${repository}@${digest}`;
       const imageId = await this.#imageId(pinned);
       if (imageId === undefined)
-        throw new FailureError({
-          reason: "image-missing",
-          image: pinned,
-          detail: "it was removed from the host after the pull",
-        });
+        throw new FailureError(
+          engineFailure(this.host, "docker tag", 404, `${pinned} was removed from the host after the pull`),
+        );
       if (tag !== undefined) {
         await this.#expect([201], "POST", `/images/${pinned}/tag`, {
           action: "docker tag",

@@ -1,6 +1,6 @@
 import { hostsOf, type Inventory, type InventoryHost } from "./inventory.ts";
 import { writeJson } from "./python-json-write.ts";
-import type { Value } from "./values.ts";
+import { UnsafeText, type Value, type Variables } from "./values.ts";
 
 /** The whole inventory, byte for byte as `ansible-inventory --list` prints it. */
 export function listJson(inventory: Inventory): string {
@@ -22,9 +22,26 @@ export function listJson(inventory: Inventory): string {
   return `${writeJson(output)}\n`;
 }
 
-/** One host's variables, byte for byte as `ansible-inventory --host` prints them. */
+/**
+ * One host's variables, byte for byte as `ansible-inventory --host` prints them: unlike `--list` it does not mark
+ * unsafe strings, except where it takes a dictionary `vars` in a variable for the variables of a group.
+ */
 export function hostJson(host: InventoryHost): string {
-  return `${writeJson(host.variables)}\n`;
+  const output = new Map<string, Value>();
+  for (const [name, value] of host.variables) output.set(name, value instanceof Map ? besidesVars(value) : bare(value));
+  return `${writeJson(output)}\n`;
+}
+
+function besidesVars(value: Variables): Variables {
+  return new Map(
+    [...value].map(([key, item]) => [key, key === "vars" && !(item instanceof UnsafeText) ? item : bare(item)]),
+  );
+}
+
+function bare(value: Value): Value {
+  if (value instanceof UnsafeText) return value.text;
+  if (value instanceof Map) return new Map([...value].map(([key, item]) => [key, bare(item)]));
+  return Array.isArray(value) ? value.map(bare) : value;
 }
 
 /** Groups without hosts and children are left out; `all` does not list its hosts. */

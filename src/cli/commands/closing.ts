@@ -8,8 +8,8 @@ import type { RolloutOptions } from "./rollout.ts";
 export interface Course {
   /** True once a batch began: until then no container has been touched. */
   begun: boolean;
-  /** True where a version has given way to another: there is something to go back to. */
-  replaced: boolean;
+  /** The versions that have given way to another: what there is to go back to. */
+  replaced: ReadonlySet<string>;
 }
 
 /** The last lines of a run: how it ended, what to type next and where the log is. */
@@ -21,7 +21,9 @@ export function closing(
   path: string,
 ): string {
   const { outcome, untouched, logFile, next, undo } = words.output;
-  const goBack = replaced && releases(options.mode) ? [undo(sameHosts("rollback", options))] : [];
+  // Hosts that ran different versions go back to different ones, which only each host's own newest one can mean.
+  const to = replaced.size === 1 ? ["--to", ...replaced] : [];
+  const goBack = replaced.size > 0 && releases(options.mode) ? [undo(sameHosts("rollback", options, to))] : [];
   return [
     status === "succeeded" || status === "locked" || begun ? outcome[status] : `${outcome[status]} ${untouched}`,
     ...(status === "succeeded" ? goBack : [next(sameHosts("inquiry", options))]),
@@ -30,10 +32,14 @@ export function closing(
 }
 
 /** The command line of another mode for the same project on the same hosts. */
-function sameHosts(mode: Mode, { project, environment, hosts, inventory = [], home }: RolloutOptions): string {
+function sameHosts(
+  mode: Mode,
+  { project, environment, hosts, inventory = [], home }: RolloutOptions,
+  more: readonly string[] = [],
+): string {
   const words = ["gantry", mode, project, "-e", environment];
   if (hosts !== undefined) words.push("-a", hosts);
   for (const source of inventory) words.push("-i", source);
   if (home !== undefined) words.push("--home", home);
-  return words.map(quoteShellWord).join(" ");
+  return [...words, ...more].map(quoteShellWord).join(" ");
 }

@@ -1,4 +1,5 @@
 import { quoteShellWord } from "../../domain/shell-words.ts";
+import { maskSecrets } from "../../domain/docker-run.ts";
 import { formatDuration } from "../../domain/duration.ts";
 import type { Project } from "../../domain/project.ts";
 import { formatSerial } from "../../domain/serial.ts";
@@ -21,9 +22,12 @@ export async function configShow(
   return EXIT.done;
 }
 
-/** Prints the JSON Schema of the configuration files. */
-export async function configSchema({ adapters, stdout, words }: Services): Promise<number> {
-  stdout.write(`${JSON.stringify(await adapters.configSchema("environment", words.language), null, 2)}\n`);
+/** Prints the JSON Schema of one kind of configuration file. */
+export async function configSchema(
+  file: "environment" | "conf_pub",
+  { adapters, stdout, words }: Services,
+): Promise<number> {
+  stdout.write(`${JSON.stringify(await adapters.configSchema(file, words.language), null, 2)}\n`);
   return EXIT.done;
 }
 
@@ -58,7 +62,7 @@ function show(project: Project): Record<string, unknown> {
   return {
     DockerImageURL: project.imageUrl,
     hosts: project.hosts,
-    DockerRunArg: project.runArgs.args.map(quoteShellWord).join(" "),
+    DockerRunArg: maskSecrets(project.runArgs.args).map(quoteShellWord).join(" "),
     DockerRunCmd: project.runCommand.map(quoteShellWord).join(" "),
     AppSpringName: eureka?.appName ?? "null",
     EurekaUrl: eureka?.urls.join(",") ?? "",

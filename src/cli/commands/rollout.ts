@@ -39,11 +39,11 @@ export interface MainDockerDeployOptions extends CommonOptions {
   readonly Environment?: string;
   readonly projDocker?: string;
   readonly DockerImageTag: string;
-  readonly AnsibleHosts: string;
+  readonly AnsibleHosts?: string;
   readonly WaitTimes: string;
   readonly ExecMode?: string;
   readonly CheckTime: string;
-  readonly taskNameCreated: string;
+  readonly taskNameCreated?: string;
   readonly serial?: string;
 }
 
@@ -65,7 +65,7 @@ export function mainDockerDeploy(options: MainDockerDeployOptions, services: Ser
       tag: options.DockerImageTag,
       wait: options.WaitTimes,
       checkTime: options.CheckTime,
-      ...(options.AnsibleHosts === "none" ? {} : { hosts: options.AnsibleHosts }),
+      ...(options.AnsibleHosts === undefined || options.AnsibleHosts === "none" ? {} : { hosts: options.AnsibleHosts }),
     },
     services,
   );
@@ -77,7 +77,8 @@ export async function rollout(options: RolloutOptions, services: Services): Prom
   const values = readValues(options, services);
   const { environment, project } = await loadProject(options, services);
   refuseUnsupported(project, options.mode, words);
-  const frozen = options.mode === "inquiry" ? undefined : freezeAt(project.freeze, Date.now());
+  // A freeze holds up releases; what takes a bad one back must go on.
+  const frozen = releases(options.mode) ? freezeAt(project.freeze, Date.now()) : undefined;
   if (frozen) {
     stderr.write(`${words.usage.frozen(project.name, frozen.reason)}\n`);
     return EXIT.frozen;
@@ -92,11 +93,13 @@ export async function rollout(options: RolloutOptions, services: Services): Prom
   const screen = await screenRenderer(options.mode, options.output, options.quiet === true, services);
   const logFile = logFileRenderer(options.mode, log, services);
   let seq = 0;
-  const course: Course = { begun: false, replaced: false };
+  const course: Course = { begun: false, replaced: new Set() };
   const emit = (body: EventBody): void => {
     if (body.type === "batch-started") course.begun = true;
-    if (body.type === "run-finished")
-      course.replaced = body.hosts.some(({ before, now }) => before !== now && before !== undefined);
+    if (body.type === "run-finished") {
+      const changed = body.hosts.filter(({ before, now }) => before !== now);
+      course.replaced = new Set(changed.flatMap(({ before }) => before ?? []));
+    }
     const event: RunEvent = { ...body, v: 1, seq: ++seq, at: new Date().toISOString() };
     record(event);
     logFile.event(event);

@@ -23,7 +23,7 @@ export function shim({ folder, force = false }: ShimOptions, services: Services)
     if (!(error instanceof Error && "code" in error)) throw error;
     throw new UsageError(words.usage.shimFolder(target, error.message));
   }
-  stdout.write(`${words.usage.shimHome(homeOf(target), quoteShellWord(target))}\n`);
+  stdout.write(`${words.usage.shimDone(quoteShellWord(target), homeOf(target))}\n`);
   return EXIT.done;
 }
 

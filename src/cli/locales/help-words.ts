@@ -11,7 +11,7 @@ export interface HelpWords {
   readonly helpCommand: string;
   readonly versionOption: string;
   readonly commands: Readonly<Record<CommandName, string>>;
-  readonly arguments: Readonly<Record<"project" | "folder", string>>;
+  readonly arguments: Readonly<Record<"project" | "folder" | "schemaFile", string>>;
   readonly options: Readonly<Record<OptionName, string>>;
 }
 

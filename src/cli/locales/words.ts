@@ -1,4 +1,4 @@
-import type { Because, HookName, Waiting, Verdict } from "../../engine/events.ts";
+import type { Because, HookName, RetiredVersion, Waiting, Verdict } from "../../engine/events.ts";
 import type { SkipReason, StepKind } from "../../engine/plan.ts";
 import type { FailureMessages } from "./message.ts";
 
@@ -40,7 +40,7 @@ export interface OutputWords {
   readonly waiting: { readonly [F in Waiting["for"]]: (waiting: Extract<Waiting, { readonly for: F }>) => string };
   readonly lastLines: (container: string) => string;
   readonly whyRunning: (host: string, running: readonly string[] | undefined) => string;
-  readonly rescued: (host: string, restored: string | undefined, retired: string | undefined) => string;
+  readonly rescued: (host: string, restored: string | undefined, retired: RetiredVersion | undefined) => string;
   readonly next: (command: string) => string;
   readonly undo: (command: string) => string;
   readonly logFile: (path: string) => string;
@@ -57,12 +57,12 @@ export interface UsageWords {
   readonly missingOption: (option: string) => string;
   readonly badValue: (option: string, seen: string, allowed: string) => string;
   readonly badPattern: (option: string, seen: string, detail: string) => string;
-  readonly eurekaNotYet: (project: string, mode: string | undefined) => string;
+  readonly drainNotYet: (project: string, method: "eureka" | "http" | "none", mode: string | undefined) => string;
   readonly logPath: (path: string, detail: string) => string;
   readonly bug: (detail: string) => string;
   readonly shimTaken: (paths: readonly string[]) => string;
   /** `home` is undefined where it is looked for at each call. */
-  readonly shimHome: (home: string | undefined, folder: string) => string;
+  readonly shimDone: (folder: string, home: string | undefined) => string;
   readonly shimFolder: (folder: string, detail: string) => string;
   readonly noTags: (image: string, detail: string) => string;
   readonly frozen: (project: string, reason: string) => string;

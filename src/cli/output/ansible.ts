@@ -121,7 +121,8 @@ export function ansibleRenderer(write: Write, paint: Paint, words: Words): Rende
         }
         case "host-rescue": {
           headline(words.output.rescueTask);
-          const { retired, restored, failure } = event;
+          const { restored, failure } = event;
+          const retired = event.retired?.version;
           if (failure) fatal(event.host, failure, { retired, restored });
           else if (restored !== undefined) count(event.host).rescued++;
           if (!failure)

@@ -1,5 +1,5 @@
 import type { Failure } from "../../engine/errors.ts";
-import type { RunEvent, HostSummary, Waiting, Why } from "../../engine/events.ts";
+import type { HostSummary, RetiredVersion, RunEvent, Waiting, Why } from "../../engine/events.ts";
 import type { StepKind } from "../../engine/plan.ts";
 
 type CellState = "pending" | "running" | "ok" | "changed" | "skipped" | "failed";
@@ -31,7 +31,7 @@ export interface BoardState {
   readonly rescues: {
     readonly host: string;
     readonly restored: string | undefined;
-    readonly retired: string | undefined;
+    readonly retired: RetiredVersion | undefined;
   }[];
 }
 

@@ -5,6 +5,7 @@ import { frame } from "./board-frame.ts";
 import { applyEvent, emptyBoard } from "./board-state.ts";
 import { explainFailure } from "./explain.ts";
 import type { Paint } from "./paint.ts";
+import { printable } from "./printable.ts";
 import type { Renderer } from "./renderer.ts";
 import { summaryTable } from "./summary-table.ts";
 import { whyText } from "./why-text.ts";
@@ -29,7 +30,7 @@ export function boardRenderer(terminal: NodeJS.WriteStream, paint: Paint, words:
       }
       if (event.type === "hook-finished") {
         const mark = event.exitCode === 0 ? paint.green("✓") : paint.red("✗");
-        const output = event.output === "" ? "" : `\n${event.output.replaceAll(/^/gm, "  │ ")}`;
+        const output = event.output === "" ? "" : `\n${printable(event.output).replaceAll(/^/gm, "  │ ")}`;
         draw();
         update.done();
         terminal.write(`${mark} ${words.output.hookTask(event.hook)}  ${event.command.join(" ")}${output}\n`);

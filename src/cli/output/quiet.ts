@@ -3,6 +3,7 @@ import type { Failure } from "../../engine/errors.ts";
 import type { Words } from "../locales/words.ts";
 import { explainFailure } from "./explain.ts";
 import type { Paint } from "./paint.ts";
+import { printable } from "./printable.ts";
 import type { Renderer, Write } from "./renderer.ts";
 import { whyText } from "./why-text.ts";
 
@@ -27,7 +28,8 @@ export function quietRenderer(write: Write, paint: Paint, words: Words): Rendere
           write(`${words.output.rescued(event.host, event.restored, event.retired)}\n`);
           break;
         case "hook-finished":
-          if (event.exitCode !== 0) write(`${paint.red("✗")} ${words.output.hookTask(event.hook)}\n${event.output}\n`);
+          if (event.exitCode !== 0)
+            write(`${paint.red("✗")} ${words.output.hookTask(event.hook)}\n${printable(event.output)}\n`);
           break;
         case "run-stopped":
           if (event.left.length > 0) write(`${words.output.stopped[event.because](event.left)}\n`);

@@ -3,6 +3,7 @@ import type { Why } from "../../engine/events.ts";
 import type { Message } from "../locales/message.ts";
 import type { Words } from "../locales/words.ts";
 import type { Paint } from "./paint.ts";
+import { printable } from "./printable.ts";
 
 const SHOWN_LINES = 20;
 
@@ -15,9 +16,9 @@ export function whyText(host: string, why: Why, message: Message, words: Words, 
     `${paint.red("✗")} ${paint.bold(message.what)}`,
     `  ${message.todo}`,
     ...(why.command ? [paint.dim(`  $ ${why.command.map(quoteShellWord).join(" ")}`)] : []),
-    ...(why.health === undefined ? [] : [paint.dim(`  HEALTHCHECK ${why.health}`)]),
+    ...(why.health === undefined ? [] : [paint.dim(`  HEALTHCHECK ${printable(why.health)}`)]),
     ...(lines.length > 0
-      ? [`  ${words.output.lastLines(container ?? host)}`, ...lines.map((line) => paint.dim(`  │ ${line}`))]
+      ? [`  ${words.output.lastLines(container ?? host)}`, ...lines.map((line) => paint.dim(`  │ ${printable(line)}`))]
       : []),
     ...(why.running === undefined ? [] : [`  ${words.output.whyRunning(host, why.running)}`]),
   ].join("\n");

@@ -46,7 +46,11 @@ Examples:
     var_json_keys: "print the names of an environment's projects as a Python list",
     var_images_tags_id: "print a project's image tags as a Python list",
   },
-  arguments: { project: "name of the project in the configuration file", folder: "folder to write to" },
+  arguments: {
+    project: "name of the project in the configuration file",
+    folder: "folder to write to",
+    schemaFile: "which file: environment (<env>_conf.json) or conf_pub",
+  },
   options: {
     environment: "environment: prod, stage, dev, ...",
     projectDocker: "the project to act on",

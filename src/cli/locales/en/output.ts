@@ -1,6 +1,13 @@
+import type { RetiredVersion } from "../../../engine/events.ts";
 import type { OutputWords } from "../words.ts";
 
 const names = (hosts: readonly string[]): string => hosts.join(", ");
+
+const fates: Readonly<Record<RetiredVersion["fate"], (version: string) => string>> = {
+  kept: (version) => `The failed version is kept as ${version}.`,
+  removed: (version) => `${version} never started and was removed.`,
+  stopped: (version) => `${version} was stopped.`,
+};
 
 /** What the board, the Ansible look and the final table say in English. Step titles are the original's and not here. */
 export const output: OutputWords = {
@@ -55,9 +62,7 @@ export const output: OutputWords = {
   rescued: (host, restored, retired) =>
     [
       restored === undefined ? `${host} now runs nothing.` : `${host} went back to ${restored}.`,
-      ...(retired === undefined
-        ? []
-        : [retired.endsWith("-failed") ? `The failed version is kept as ${retired}.` : `${retired} was removed.`]),
+      ...(retired === undefined ? [] : [fates[retired.fate](retired.version)]),
     ].join(" "),
   next: (command) => `Next: ${command}`,
   undo: (command) => `To go back: ${command}`,

@@ -7,15 +7,19 @@ export const usage: UsageWords = {
   missingOption: (option) => `${option} is missing.`,
   badValue: (option, seen, allowed) => `${option}: "${seen}" is not allowed. Allowed: ${allowed}.`,
   badPattern: (option, seen, detail) => `${option}: "${seen}" is no regular expression: ${detail}.`,
-  eurekaNotYet: (project, mode) =>
-    `${project} is in Eureka (AppSpringName), and this version of Gantry does not drain from Eureka yet. Nothing was changed.${mode === undefined ? "" : ` To go on without draining: ${mode}`}`,
+  drainNotYet: (project, method, mode) =>
+    [
+      `${project} is to be drained before it stops (${method === "http" ? "Drain.method is http" : "AppSpringName puts it in Eureka"}), which this version of Gantry cannot do yet. Nothing was changed.`,
+      ...(mode === undefined ? [] : [`To go on without draining: ${mode}.`]),
+      'To switch draining off for good, set "Drain": {"method": "none"}.',
+    ].join(" "),
   logPath: (path, detail) =>
     `The log file ${path} cannot be written: ${detail}. Nothing was changed. Make the folder writable, or name another as log_path in conf_pub.`,
   bug: (detail) => `This is a bug in Gantry; please report it with the lines below.\n${detail}`,
   shimTaken: (paths) =>
     `These files are not Gantry's, so they were left as they are: ${paths.join(", ")}. Use --force to replace them; the old ones are kept with the ending .orig.`,
-  shimHome: (home, folder) =>
-    `Old work orders go on: python ${folder}/main_docker_deploy.py ... now runs Gantry with the configuration in ${home ?? "$GANTRY_HOME, or found upward from where it is called"}.`,
+  shimDone: (folder, home) =>
+    `Old work orders go on: python ${folder}/main_docker_deploy.py ... now runs Gantry${home === undefined ? "" : ` with the configuration in ${home}`}.`,
   shimFolder: (folder, detail) => `Cannot write to ${folder}: ${detail}. Name a folder that can be written to.`,
   noTags: (image, detail) =>
     `There is no image ${image}: ${detail}. Check DockerImageURL and the project's name, and that an image was pushed.`,

@@ -42,7 +42,11 @@ export const help: HelpWords = {
     var_json_keys: "以 Python 列表输出环境中的项目名",
     var_images_tags_id: "以 Python 列表输出项目的镜像标签",
   },
-  arguments: { project: "配置文件中的项目名", folder: "写入的目录" },
+  arguments: {
+    project: "配置文件中的项目名",
+    folder: "写入的目录",
+    schemaFile: "哪个文件: environment (<环境>_conf.json) 或 conf_pub",
+  },
   options: {
     environment: "环境: prod、stage、dev 等",
     projectDocker: "要操作的项目",

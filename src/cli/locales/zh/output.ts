@@ -1,6 +1,13 @@
+import type { RetiredVersion } from "../../../engine/events.ts";
 import type { OutputWords } from "../words.ts";
 
 const names = (hosts: readonly string[]): string => hosts.join("、");
+
+const fates: Readonly<Record<RetiredVersion["fate"], (version: string) => string>> = {
+  kept: (version) => `失败的版本保留为 ${version}。`,
+  removed: (version) => `${version} 未能启动, 已删除。`,
+  stopped: (version) => `${version} 已停止。`,
+};
 
 /** 进度面板、Ansible 样式输出与结果表的中文词句。步骤标题沿用原版, 不在此处。 */
 export const output: OutputWords = {
@@ -54,9 +61,7 @@ export const output: OutputWords = {
   rescued: (host, restored, retired) =>
     [
       restored === undefined ? `${host} 现在没有运行任何版本。` : `${host} 已恢复为 ${restored}。`,
-      ...(retired === undefined
-        ? []
-        : [retired.endsWith("-failed") ? `失败的版本保留为 ${retired}。` : `${retired} 已删除。`]),
+      ...(retired === undefined ? [] : [fates[retired.fate](retired.version)]),
     ].join(""),
   next: (command) => `下一步: ${command}`,
   undo: (command) => `如需回滚: ${command}`,

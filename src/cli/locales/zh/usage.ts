@@ -7,15 +7,19 @@ export const usage: UsageWords = {
   missingOption: (option) => `缺少 ${option}。`,
   badValue: (option, seen, allowed) => `${option}: 不允许 "${seen}"。允许的写法: ${allowed}。`,
   badPattern: (option, seen, detail) => `${option}: "${seen}" 不是正则表达式: ${detail}。`,
-  eurekaNotYet: (project, mode) =>
-    `${project} 注册在 Eureka 中 (AppSpringName), 而此版本的 Gantry 尚不能从 Eureka 下线实例。没有做任何改动。${mode === undefined ? "" : `如要不下线直接执行: ${mode}`}`,
+  drainNotYet: (project, method, mode) =>
+    [
+      `${project} 停止前需要先下线 (${method === "http" ? "Drain.method 为 http" : "AppSpringName 表示它在 Eureka 中"}), 此版本的 Gantry 尚不支持。没有做任何改动。`,
+      ...(mode === undefined ? [] : [`如要不下线直接执行: ${mode}。`]),
+      '如要长期关闭下线, 请设置 "Drain": {"method": "none"}。',
+    ].join(""),
   logPath: (path, detail) =>
     `无法写入日志文件 ${path}: ${detail}。没有做任何改动。请让该目录可写, 或在 conf_pub 的 log_path 中指定其他目录。`,
   bug: (detail) => `这是 Gantry 的缺陷; 请附上以下内容报告。\n${detail}`,
   shimTaken: (paths) =>
     `以下文件不是由 Gantry 生成的, 已保持原样: ${paths.join("、")}。用 --force 可替换它们; 旧文件会以 .orig 结尾保留。`,
-  shimHome: (home, folder) =>
-    `旧工单可继续使用: python ${folder}/main_docker_deploy.py ... 现在由 Gantry 执行, 配置${home === undefined ? "取自 $GANTRY_HOME, 或从调用时的目录向上查找" : `在 ${home}`}。`,
+  shimDone: (folder, home) =>
+    `旧工单可继续使用: python ${folder}/main_docker_deploy.py ... 现在由 Gantry 执行${home === undefined ? "" : `, 配置在 ${home}`}。`,
   shimFolder: (folder, detail) => `无法写入 ${folder}: ${detail}。请指定可写的目录。`,
   noTags: (image, detail) => `没有镜像 ${image}: ${detail}。请检查 DockerImageURL 和项目名, 并确认已推送过镜像。`,
   frozen: (project, reason) => `${project} 处于冻结期${reason === "" ? "" : `: ${reason}`}。没有做任何改动。`,
