@@ -258,6 +258,8 @@ function translatedHelp({ titles, defaultValue, optionalMarks }: HelpWords): Hel
       const name = short.get(option.long ?? "");
       return name === undefined ? option.flags : `${name}, ${option.flags}`;
     },
+    argumentDescription: ({ description, defaultValue: value }) =>
+      value === undefined ? description : `${description} (${defaultValue}: ${String(value)})`,
     // A description that tells the default in words says more than the value that stands for it.
     optionDescription: ({ description, defaultValue: value, negate }) =>
       value === undefined || negate || description.includes(defaultValue)

@@ -1,7 +1,7 @@
 import type { Duplex } from "node:stream";
 import type { Host } from "../domain/host.ts";
 import type { Container, ContainerDetail } from "../domain/container.ts";
-import type { LockHolder, Outcome } from "./errors.ts";
+import type { Failure, LockHolder, Outcome } from "./errors.ts";
 
 export interface ExecOptions {
   /** Seconds until the command counts as hung and is given up (`deadline` failure). */
@@ -107,6 +107,64 @@ export interface HostLock {
   /** Aborted when the lock is lost while held (connection gone). */
   readonly lost: AbortSignal;
   release(): Promise<void>;
+}
+
+/** Statuses of an instance, in the words of Eureka's InstanceStatus; other registries are translated to these. */
+export type InstanceStatus = "UP" | "DOWN" | "STARTING" | "OUT_OF_SERVICE" | "UNKNOWN";
+
+/** What is known of a container (and its host), by which its instance is found. */
+export interface InstanceMatch {
+  readonly host: string;
+  /** Metadata `deployid` that this run has injected into the container. */
+  readonly token?: string;
+  /** The container's own hostname, and its id. */
+  readonly containerHostname?: string;
+  readonly containerId?: string;
+  /** The host's hostname. */
+  readonly hostname: string;
+  /** Addresses of the container and of its host. */
+  readonly addresses: readonly string[];
+  /** Ports under which the container is reached: published ones, or its own with host networking; empty when unknown. */
+  readonly ports: readonly number[];
+}
+
+export interface RegistryInstance {
+  readonly id: string;
+  readonly hostname: string;
+  readonly address: string;
+  readonly port: number;
+  readonly status: InstanceStatus;
+  readonly overriddenStatus: InstanceStatus;
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+/**
+ * The service registry of one project: its application on all peers. Every write and every check goes to every peer.
+ * Deadlines are the adapter's own; signals end waits early with an `aborted` failure.
+ */
+export interface ServiceRegistry {
+  /** The one instance of the container. None or several are failures that tell what was seen and why it does not fit. */
+  find(match: InstanceMatch): Promise<Outcome<RegistryInstance>>;
+  /** Takes the instance out of service on every peer and confirms it by live reads. */
+  drain(instance: RegistryInstance, signal: AbortSignal): Promise<Outcome<void>>;
+  /** Waits until every peer's cached answers show the instance out of service; returns the seconds it took. */
+  awaitPropagated(instance: RegistryInstance, signal: AbortSignal): Promise<Outcome<number>>;
+  /** Undoes `drain`; done only when a live read on every peer shows UP. */
+  undrain(instance: RegistryInstance, signal: AbortSignal): Promise<Outcome<void>>;
+  /** Deletes the lease on every peer, so that the next start does not inherit its status. */
+  remove(instance: RegistryInstance): Promise<Outcome<void>>;
+  /** Waits until a registration newer than `since` (by this machine's clock) is UP on every peer and stays so for a few looks. */
+  awaitUp(
+    match: InstanceMatch,
+    since: Date,
+    deadline: number,
+    onWaiting: (detail: string) => void,
+    signal: AbortSignal,
+  ): Promise<Outcome<RegistryInstance>>;
+  /** How each peer answers, for `gantry check`. */
+  check(): Promise<
+    readonly { readonly peer: string; readonly failure?: Failure; readonly instances: readonly RegistryInstance[] }[]
+  >;
 }
 
 /** One host, opened: all that the engine needs of it. */

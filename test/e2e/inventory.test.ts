@@ -4,7 +4,7 @@ import { findHost } from "../../src/adapters/inventory/host-lookup.ts";
 import type { Inventory } from "../../src/adapters/inventory/inventory.ts";
 import { hostJson, listJson } from "../../src/adapters/inventory/inventory-json.ts";
 import { type InventoryReader, loadInventory } from "../../src/adapters/inventory/load-inventory.ts";
-import { AnsibleDesk, runAnsible, TestRoom } from "../fixtures/inventory/ansible.ts";
+import { AnsibleDesk, ansiblePath, runAnsible, TestRoom } from "../fixtures/inventory/ansible.ts";
 import { corpus, type CorpusEntry, corpusFolder } from "../fixtures/inventory/corpus.ts";
 
 const entries = corpus();
@@ -44,8 +44,10 @@ function hostText(inventory: Inventory, name: string): string {
   return hostJson(host.value);
 }
 
-test("the corpus is large enough to mean something", () => {
+test("the corpus is large enough, and the Ansible to compare with is one whose output is known", async () => {
   expect(entries.length).toBeGreaterThanOrEqual(60);
+  const { stdout } = await runAnsible(["ansible", "--version"], room.desk());
+  expect(stdout, `the Ansible in ${ansiblePath()}`).toMatch(/^ansible \[core 2\.(?:19|[2-9]\d)\./);
 });
 
 describe("the builtin reader gives Ansible's own answers, byte for byte, for every group, host and variable of", () => {

@@ -11,7 +11,7 @@ import type { Source } from "./sources.ts";
 import { realDirectory, VariablesFiles } from "./variables-files.ts";
 
 /** Groups and hosts as the sources name them, before their variables are merged. */
-export interface SourceGraph {
+interface SourceGraph {
   readonly graph: InventoryGraph;
   readonly warnings: readonly InventoryProblem[];
   /** The directories next to which group_vars and host_vars are. */
@@ -52,10 +52,7 @@ export function readBuiltin(
 }
 
 /** Reads the groups and hosts of all sources; what is wrong in one of them does not hide what is wrong in others. */
-export function readGraph(
-  sources: readonly Source[],
-  context: InventoryContext,
-): Result<SourceGraph, InventoryProblem[]> {
+function readGraph(sources: readonly Source[], context: InventoryContext): Result<SourceGraph, InventoryProblem[]> {
   const graph = new InventoryGraph(context.settings);
   const problems: InventoryProblem[] = [];
   const warnings: InventoryProblem[] = [];

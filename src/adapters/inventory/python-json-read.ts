@@ -38,7 +38,7 @@ class JsonReader {
 
   document(): Value | undefined {
     const value = this.#value();
-    this.#match(space);
+    if (value !== undefined) this.#match(space);
     return this.#at === this.#text.length ? value : undefined;
   }
 

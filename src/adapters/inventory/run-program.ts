@@ -35,6 +35,9 @@ export async function runProgram(
   let killed: ProgramProblem | undefined;
   const kill = (problem: ProgramProblem): void => {
     killed ??= problem;
+    // A process that has left the group may still hold the other ends.
+    child.stdout.destroy();
+    child.stderr.destroy();
     if (child.pid === undefined) return;
     try {
       process.kill(-child.pid, "SIGKILL");
