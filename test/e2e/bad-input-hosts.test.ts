@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { bigImage, serviceImage } from "../lab/images.ts";
 import { openLab, type Lab } from "../lab/lab.ts";
 import { rolling } from "./fleet.ts";
-import { Home, type Ran } from "./gantry.ts";
+import { Home, type Ran, type RunOptions } from "./gantry.ts";
 
 let lab: Lab;
 let home: Home;
@@ -39,8 +39,8 @@ function line(host: string, name: string, user: string, more = ""): string {
   );
 }
 
-const update = (hosts: string, tag = "v1", deadline?: number): Promise<Ran> =>
-  home.run(["update", "demo1", "-e", "stage", "-t", tag, "-a", hosts], deadline === undefined ? {} : { deadline });
+const update = (hosts: string, tag = "v1", options: RunOptions = {}): Promise<Ran> =>
+  home.run(["update", "demo1", "-e", "stage", "-t", tag, "-a", hosts], options);
 
 /** Containers and images of a host, by plain docker. */
 async function seen(host: string): Promise<string> {
@@ -159,7 +159,7 @@ it.each([
   ["a folder that cannot be made", () => "/proc/nope"],
 ])("a log_path that is %s is named before anything is changed", async (_, path) => {
   home.write("conf_pub/stage_conf.json", JSON.stringify({ log_path: path() }));
-  const { code, stdout, stderr } = await update("lab1", "v1", 20);
+  const { code, stdout, stderr } = await update("lab1", "v1", { deadline: 20 });
   home.write("conf_pub/stage_conf.json", JSON.stringify({ log_path: `${home.logs}/` }));
   expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
   expect(stderr).toContain(`The log file ${path()}/pl_deploy_docker.log.`);

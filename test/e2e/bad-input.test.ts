@@ -74,6 +74,56 @@ function expectRefused({ code, stdout, stderr }: Ran, ...words: readonly (string
   expect(stderr).not.toMatch(/bug in Gantry|^ +at /m);
 }
 
+it("values that a shell would take apart arrive in the container as they are", async () => {
+  const value = `a 'b' "c" $HOME \${HOME} $(${touch}) \`${touch}\` \\ \\n ; | & > < * ? ~ 中文 é #\nsecond line\tend`;
+  const command = "echo $HOME; id; exec sleep 60";
+  const word = quoteShellWord;
+  home.configure(lab, {
+    literal: {
+      hosts: "lab1,lab2",
+      DockerImageURL: `${lab.registry}/`,
+      DockerRunArg: `-e ${word(`VALUE=${value}`)} --label ${word(`note=${value}`)} -e 'EMPTY=' -e "PAIR=\\"x\\" \\$HOME"`,
+      DockerRunCmd: `sh -c '${command}'`,
+      HealthCheck: { settle: "0s" },
+    },
+  });
+  await lab.push(serviceImage({ name: "literal", version: "v1" }));
+  const { code, stdout } = await home.run(["update", "literal", "-e", "stage", "-t", "v1", "-s", "2"]);
+  expect({ code, stdout }).toMatchObject({ code: 0 });
+  for (const name of ["lab1", "lab2"]) {
+    const host = lab.host(name);
+    const [container = ""] = (await host.docker("ps", "-q", "--filter", "name=literal-")).stdout.split("\n");
+    const [{ Config: config }] = JSON.parse((await host.docker("inspect", container)).stdout) as [
+      { Config: { Cmd: string[]; Env: string[]; Labels: Record<string, string> } },
+    ];
+    expect(config.Cmd).toEqual(["sh", "-c", command]);
+    expect(config.Env).toEqual(expect.arrayContaining([`VALUE=${value}`, "EMPTY=", 'PAIR="x" $HOME']));
+    expect(config.Labels["note"]).toBe(value);
+    expect((await host.docker("logs", container)).stdout).toMatch(/^\/root\nuid=0\(root\)/);
+    expect((await host.docker("diff", container)).stdout).not.toContain("pwned");
+    await host.docker("rm", "-f", container);
+    await host.docker("rmi", `${lab.registry}/literal:v1`);
+  }
+});
+
+describe("while a registry takes connections and answers nothing", () => {
+  let hanging: Promise<Ran>;
+  beforeAll(() => {
+    lab.registryServer.pause();
+    // It takes its time; the tests below need no registry.
+    hanging = home.run(["update", "demo2", "-e", "stage", "-t", "v1"]);
+  });
+
+@@BODY@@
+  it("a release from it is given up within a minute and a half, before anything is changed", async () => {
+    const { code, stdout, seconds } = await hanging;
+    lab.registryServer.resume();
+    expect(code).toBe(2);
+    expect(stdout).toContain(`The image registry ${lab.registry} cannot be reached for ${lab.registry}/demo2:v1: `);
+    expect(stdout).toContain("The run failed. No container was touched.");
+    expect(seconds).toBeLessThan(90);
+  });
+});
 describe("a name that does not exist", () => {
   it("of an environment: those there are and where was looked are named", async () => {
     expectRefused(
@@ -187,38 +237,6 @@ it.each([
   ["-d=false", "--detach=false is not allowed"],
 ])("DockerRunArg %s is refused with the reason and what to do", async (DockerRunArg, message) => {
   expectRefused(await updateWith({ DockerRunArg }), message, /demo1\.DockerRunArg: .* Remove it/);
-});
-
-it("values that a shell would take apart arrive in the container as they are", async () => {
-  const value = `a 'b' "c" $HOME \${HOME} $(${touch}) \`${touch}\` \\ \\n ; | & > < * ? ~ 中文 é #\nsecond line\tend`;
-  const command = "echo $HOME; id; exec sleep 60";
-  const word = quoteShellWord;
-  home.configure(lab, {
-    literal: {
-      hosts: "lab1,lab2",
-      DockerImageURL: `${lab.registry}/`,
-      DockerRunArg: `-e ${word(`VALUE=${value}`)} --label ${word(`note=${value}`)} -e 'EMPTY=' -e "PAIR=\\"x\\" \\$HOME"`,
-      DockerRunCmd: `sh -c '${command}'`,
-      HealthCheck: { settle: "0s" },
-    },
-  });
-  await lab.push(serviceImage({ name: "literal", version: "v1" }));
-  const { code, stdout } = await home.run(["update", "literal", "-e", "stage", "-t", "v1", "-s", "2"]);
-  expect({ code, stdout }).toMatchObject({ code: 0 });
-  for (const name of ["lab1", "lab2"]) {
-    const host = lab.host(name);
-    const [container = ""] = (await host.docker("ps", "-q", "--filter", "name=literal-")).stdout.split("\n");
-    const [{ Config: config }] = JSON.parse((await host.docker("inspect", container)).stdout) as [
-      { Config: { Cmd: string[]; Env: string[]; Labels: Record<string, string> } },
-    ];
-    expect(config.Cmd).toEqual(["sh", "-c", command]);
-    expect(config.Env).toEqual(expect.arrayContaining([`VALUE=${value}`, "EMPTY=", 'PAIR="x" $HOME']));
-    expect(config.Labels["note"]).toBe(value);
-    expect((await host.docker("logs", container)).stdout).toMatch(/^\/root\nuid=0\(root\)/);
-    expect((await host.docker("diff", container)).stdout).not.toContain("pwned");
-    await host.docker("rm", "-f", container);
-    await host.docker("rmi", `${lab.registry}/literal:v1`);
-  }
 });
 
 describe("a configuration file with several errors", () => {

@@ -247,7 +247,10 @@ describe("gantry shim", () => {
     expect(refused.stderr).toContain(`left as they are: ${folder}/main_docker_deploy.py. Use --force to replace them`);
     expect(readFileSync(join(folder, "main_docker_deploy.py"), "utf8")).toBe("print('the original')\n");
     const forced = await gantry("shim", folder, "--force");
-    expect(forced).toMatchObject({ code: 0, stdout: expect.stringContaining("main_docker_deploy.py ... now runs Gantry.\n") });
+    expect(forced).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining("main_docker_deploy.py ... now runs Gantry.\n"),
+    });
     expect(readFileSync(join(folder, "main_docker_deploy.py.orig"), "utf8")).toBe("print('the original')\n");
     expect(readFileSync(join(folder, "main_docker_deploy.py"), "utf8")).toContain("Written by gantry shim");
   });

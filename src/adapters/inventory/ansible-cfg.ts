@@ -2,6 +2,7 @@ import { accessSync, constants, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fail, ok, type Result } from "../../domain/result.ts";
 import type { InventoryProblem } from "./errors.ts";
+import { pathKind } from "./path-kind.ts";
 import { strip } from "./python-text.ts";
 import { expandPath, type Surroundings } from "./surroundings.ts";
 
@@ -17,9 +18,7 @@ export function findAnsibleConfig(surroundings: Surroundings): string | undefine
   const named = surroundings.env["ANSIBLE_CONFIG"];
   if (named !== undefined && named !== "") {
     const path = expandPath(named, surroundings);
-    candidates.push(
-      statSync(path, { throwIfNoEntry: false })?.isDirectory() === true ? join(path, "ansible.cfg") : path,
-    );
+    candidates.push(pathKind(path) === "directory" ? join(path, "ansible.cfg") : path);
   }
   // Whoever may write into the working directory could run code through an ansible.cfg in it.
   const mode = statSync(surroundings.cwd, { throwIfNoEntry: false })?.mode ?? 0;
@@ -31,7 +30,7 @@ export function findAnsibleConfig(surroundings: Surroundings): string | undefine
 function isReadable(path: string): boolean {
   try {
     accessSync(path, constants.R_OK);
-    return true;
+    return pathKind(path) === "file";
   } catch {
     return false;
   }

@@ -1,5 +1,6 @@
+import { execFileSync, spawn } from "node:child_process";
 import { mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { listJson } from "./inventory-json.ts";
 import { InventoryTree } from "./inventory-tree.fixture.ts";
@@ -95,4 +96,14 @@ test("lines of ansible.cfg that make no sense are named", async () => {
   tree.write("hosts", "h1\n");
   tree.env["ANSIBLE_CONFIG"] = tree.write("my.cfg", "[defaults]\nwhat is this\n");
   expect(await tree.load()).toMatchObject({ failure: [{ reason: "inventory-config", line: 2, text: "what is this" }] });
+});
+
+test("a pipe is read once, by the builtin reader", async () => {
+  const pipe = join(tree.path, "pipe");
+  execFileSync("mkfifo", [pipe]);
+  tree.env["PATH"] = dirname(tree.write("bin/ansible-inventory", "#!/bin/sh\nexit 1\n", 0o755));
+  const writer = spawn("/bin/sh", ["-c", `printf 'h1 a=1\\n' > ${pipe}`]);
+  const inventory = await tree.inventory({ sources: ["pipe"], reader: "auto" });
+  writer.kill();
+  expect([...inventory.hosts.keys()]).toEqual(["h1"]);
 });

@@ -1,4 +1,3 @@
-import { statSync } from "node:fs";
 import { fail, ok, type Result } from "../../domain/result.ts";
 import { findAnsibleInventory } from "./ansible-program.ts";
 import { readByAnsible } from "./ansible-reader.ts";
@@ -7,6 +6,7 @@ import { readContext } from "./context.ts";
 import type { InventoryProblem } from "./errors.ts";
 import type { Inventory } from "./inventory.ts";
 import { openInventoryCache } from "./inventory-cache.ts";
+import { pathKind } from "./path-kind.ts";
 import { filesOf } from "./source-files.ts";
 import { resolveSources, type Source } from "./sources.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -51,5 +51,5 @@ export async function loadInventory(options: LoadInventoryOptions): Promise<Resu
 
 /** Such as `-i <(command)`: what is read from it once is gone, and no other program gets it. */
 function isPipe(source: Source): boolean {
-  return source.kind === "path" && statSync(source.text, { throwIfNoEntry: false })?.isFIFO() === true;
+  return source.kind === "path" && pathKind(source.text) === "pipe";
 }

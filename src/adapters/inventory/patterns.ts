@@ -3,7 +3,7 @@ import type { InventoryProblem, UnmatchedPart } from "./errors.ts";
 import { globRegExp } from "./glob.ts";
 import { hostsOf, type Inventory, LOCALHOST_NAMES } from "./inventory.ts";
 import { nearNames } from "./near-names.ts";
-import { orderedParts, splitPattern } from "./pattern-parts.ts";
+import { orderedParts, type PatternPart, splitPattern } from "./pattern-parts.ts";
 import { pythonRegExp } from "./python-regex.ts";
 
 /** The hosts that a pattern selects, in the order in which Ansible would run them. */
@@ -32,16 +32,29 @@ export function selectHosts(inventory: Inventory, pattern: string): Result<Selec
       continue;
     }
     const matches = subscripted(found.value, isName ? undefined : part.subscript);
-    if (matches === undefined)
+    if (matches === undefined) {
       return fail({ reason: "inventory-pattern", pattern, part: part.text, problem: "subscript" });
-    if (part.kind === "and") for (const host of selected) if (!matches.includes(host)) selected.delete(host);
-    if (part.kind === "not") for (const host of matches) selected.delete(host);
-    if (part.kind === "or") for (const host of matches) selected.add(host);
+    }
+    apply(part.kind, new Set(matches), selected);
   }
-  const isRefused = unmatched.length > 0 && inventory.context.settings.patternMismatch === "error";
-  if (selected.size > 0 && !isRefused) return ok({ hosts: [...selected], unmatched });
+  const { patternMismatch } = inventory.context.settings;
+  const isRefused = unmatched.length > 0 && patternMismatch === "error";
+  if (selected.size > 0 && !isRefused) {
+    return ok({ hosts: [...selected], unmatched: patternMismatch === "ignore" ? [] : unmatched });
+  }
   const { sources } = inventory;
   return fail({ reason: "inventory-no-match", pattern, unmatched, hosts: inventory.hosts.size, sources });
+}
+
+function apply(kind: PatternPart["kind"], matches: ReadonlySet<string>, selected: Set<string>): void {
+  if (kind === "and") {
+    for (const host of selected) if (!matches.has(host)) selected.delete(host);
+    return;
+  }
+  for (const host of matches) {
+    if (kind === "or") selected.add(host);
+    else selected.delete(host);
+  }
 }
 
 /** The hosts of the groups and the hosts that an expression matches; undefined when it matches no name at all. */
@@ -59,10 +72,9 @@ function matchesOf(
   };
   const groups = [...inventory.groups.keys()].filter(matches);
   // A host may come more than once: a subscript counts it each time.
-  const found = groups.flatMap((group) => hostsOf(inventory, group));
-  if (groups.length === 0 || isRegular || /[.?*[]/.test(expression)) {
-    found.push(...[...inventory.hosts.keys()].filter(matches));
-  }
+  const ofGroups = groups.flatMap((group) => hostsOf(inventory, group));
+  const looksAtHosts = groups.length === 0 || isRegular || /[.?*[]/.test(expression);
+  const found = looksAtHosts ? ofGroups.concat([...inventory.hosts.keys()].filter(matches)) : ofGroups;
   if (found.length === 0 && LOCALHOST_NAMES.includes(expression)) {
     return ok([localhost(inventory, selected) ?? expression]);
   }

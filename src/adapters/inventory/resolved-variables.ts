@@ -43,7 +43,8 @@ export class ResolvedVariables {
 
   /** Notes that a variable cannot be used. Values of variables that look secret are not repeated. */
   reject(variable: string, problem: VariableProblem, value: Value): void {
-    const text = /pass|secret|token/i.test(variable) ? "[redacted]" : (pythonText(value) ?? "");
+    const written = pythonText(value) ?? "";
+    const text = /pass|secret|token/i.test(variable + written) ? "[redacted]" : written;
     this.problems.push({ reason: "inventory-variable", host: this.#host.name, variable, problem, text });
   }
 

@@ -1,7 +1,8 @@
-import { readdirSync, statSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fail, ok, type Result } from "../../domain/result.ts";
 import type { InventoryProblem } from "./errors.ts";
+import { errorMessage, pathKind } from "./path-kind.ts";
 import { pythonRegExp } from "./python-regex.ts";
 import { compareText } from "./python-text.ts";
 import type { AnsibleSettings } from "./settings.ts";
@@ -14,23 +15,26 @@ type IgnoreRules = Pick<AnsibleSettings, "ignoredExtensions" | "ignoredPatterns"
  * The default inventory need not be there.
  */
 export function filesOf(source: Source, rules: IgnoreRules): Result<string[], InventoryProblem> {
-  const stats = statSync(source.text, { throwIfNoEntry: false });
-  if (stats === undefined) {
+  const kind = pathKind(source.text);
+  if (kind === undefined) {
     if (source.origin === "default") return ok([]);
     return fail({ reason: "inventory-missing", source: source.text, origin: source.origin });
   }
-  if (!stats.isDirectory()) return ok([source.text]);
+  if (kind !== "directory") return ok([source.text]);
   const patterns = rules.ignoredPatterns.flatMap((text) => pythonRegExp(text, "search") ?? []);
-  const files = filesIn(source.text, (name) => isIgnored(name, rules.ignoredExtensions, patterns));
-  return files.length > 0 ? ok(files) : fail({ reason: "inventory-empty-directory", directory: source.text });
+  try {
+    const files = filesIn(source.text, (name) => isIgnored(name, rules.ignoredExtensions, patterns));
+    return files.length > 0 ? ok(files) : fail({ reason: "inventory-empty-directory", directory: source.text });
+  } catch (error) {
+    return fail({ reason: "inventory-unreadable", file: source.text, detail: errorMessage(error) });
+  }
 }
 
 function filesIn(directory: string, ignored: (name: string) => boolean): string[] {
   const names = readdirSync(directory).filter((name) => !ignored(name));
   return names.toSorted(compareText).flatMap((name) => {
     const path = join(directory, name);
-    const isDirectory = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
-    return isDirectory ? filesIn(path, ignored) : [path];
+    return pathKind(path) === "directory" ? filesIn(path, ignored) : [path];
   });
 }
 

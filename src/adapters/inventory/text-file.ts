@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fail, ok, type Result } from "../../domain/result.ts";
 import type { InventoryProblem } from "./errors.ts";
+import { errorMessage } from "./path-kind.ts";
 import { decryptVault, isVault } from "./vault.ts";
 import type { VaultPasswords } from "./vault-passwords.ts";
 
@@ -13,7 +14,7 @@ export function readText(file: string, passwords: VaultPasswords): Result<string
   try {
     bytes = readFileSync(file);
   } catch (error) {
-    return fail({ reason: "inventory-unreadable", file, detail: error instanceof Error ? error.message : "" });
+    return fail({ reason: "inventory-unreadable", file, detail: errorMessage(error) });
   }
   if (isVault(bytes.toString("latin1", 0, 32))) {
     const opened = decryptVault(bytes.toString("latin1"), passwords);

@@ -1,7 +1,8 @@
-import { readdirSync, realpathSync, statSync } from "node:fs";
+import { readdirSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { readData } from "./data-file.ts";
 import type { InventoryProblem } from "./errors.ts";
+import { errorMessage, pathKind } from "./path-kind.ts";
 import { compareText, extension } from "./python-text.ts";
 import type { AnsibleSettings } from "./settings.ts";
 import { readText } from "./text-file.ts";
@@ -51,14 +52,14 @@ export class VariablesFiles {
     const present = ["", ...this.#settings.yamlExtensions].find((suffix) => this.#exists(folder, name + suffix));
     if (present === undefined) return [];
     const path = join(folder, name + present);
-    return isDirectory(path) ? this.#filesIn(path) : [path];
+    return pathKind(path) === "directory" ? this.#filesIn(path) : [path];
   }
 
   #exists(folder: string, name: string): boolean {
-    if (name.includes("/")) return statSync(join(folder, name), { throwIfNoEntry: false }) !== undefined;
+    if (name.includes("/")) return pathKind(join(folder, name)) !== undefined;
     let names = this.#directories.get(folder);
     if (names === undefined) {
-      names = new Set(isDirectory(folder) ? readdirSync(folder) : []);
+      names = new Set(this.#list(folder));
       this.#directories.set(folder, names);
     }
     return names.has(name);
@@ -66,13 +67,23 @@ export class VariablesFiles {
 
   /** All files in a directory and its subdirectories, without hidden files, backups and other extensions. */
   #filesIn(directory: string): string[] {
-    const names = readdirSync(directory).filter((name) => !name.startsWith(".") && !name.endsWith("~"));
+    const names = this.#list(directory).filter((name) => !name.startsWith(".") && !name.endsWith("~"));
     return names.toSorted(compareText).flatMap((name) => {
       const path = join(directory, name);
       const suffix = extension(name);
-      if (isDirectory(path)) return suffix === "" ? this.#filesIn(path) : [];
+      if (pathKind(path) === "directory") return suffix === "" ? this.#filesIn(path) : [];
       return suffix === "" || this.#settings.yamlExtensions.includes(suffix) ? [path] : [];
     });
+  }
+
+  #list(directory: string): string[] {
+    if (pathKind(directory) !== "directory") return [];
+    try {
+      return readdirSync(directory);
+    } catch (error) {
+      this.problems.push({ reason: "inventory-unreadable", file: directory, detail: errorMessage(error) });
+      return [];
+    }
   }
 
   #readOne(file: string): Variables | undefined {
@@ -94,10 +105,6 @@ export class VariablesFiles {
     }
     return undefined;
   }
-}
-
-function isDirectory(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 /** The real directory next to which Ansible looks for group_vars and host_vars. */
