@@ -6,6 +6,8 @@ import { Home, type Ran, type RunOptions } from "./gantry.ts";
 
 let lab: Lab;
 let home: Home;
+/** A release to hosts of which some cannot be reached, under way from the beginning: that takes its time. */
+let unreachable: Promise<Ran>;
 
 beforeAll(async () => {
   lab = openLab("test");
@@ -24,12 +26,19 @@ beforeAll(async () => {
       line("lab1", "strange", "root").replace(lab.knownHosts, "/dev/null"),
     ].join("\n"),
   );
-  home.configure(lab, { demo1: { DockerRunArg: "", HealthCheck: { settle: "0s" } } });
+  const project = { hosts: "demo1", DockerRunArg: "", HealthCheck: { settle: "0s" } };
+  home.configure(lab, { demo1: project, demo2: project });
   await lab.push(serviceImage({ name: "demo1", version: "v1" }));
+  await lab.push(serviceImage({ name: "demo2", version: "v1" }));
   await lab.push(bigImage({ name: "demo1", version: "big" }, 60));
+  await lab.host("lab3").cutNetwork();
+  unreachable = home.run(["update", "demo2", "-e", "stage", "-t", "v1", "-a", "lab1,lab2,lab3,strange,nosuch"]);
 });
 
-afterAll(() => home.remove());
+afterAll(async () => {
+  await unreachable;
+  home.remove();
+});
 
 /** A line of the inventory: a host of the lab by another name, as another user. */
 function line(host: string, name: string, user: string, more = ""): string {
@@ -42,10 +51,16 @@ function line(host: string, name: string, user: string, more = ""): string {
 const update = (hosts: string, tag = "v1", options: RunOptions = {}): Promise<Ran> =>
   home.run(["update", "demo1", "-e", "stage", "-t", tag, "-a", hosts], options);
 
-/** Containers and images of a host, by plain docker. */
+/** What plain docker says on a host. */
+async function docker(host: string, ...args: readonly string[]): Promise<string> {
+  const { code, stdout, stderr } = await lab.host(host).docker(...args);
+  expect({ code, stderr }).toMatchObject({ code: 0 });
+  return stdout;
+}
+
+/** Containers and images of a host. */
 async function seen(host: string): Promise<string> {
-  const containers = await lab.host(host).docker("ps", "-a", "--format", "{{.Names}}");
-  return containers.stdout + (await lab.host(host).docker("images", "-q")).stdout;
+  return (await docker(host, "ps", "-a", "--format", "{{.Names}}")) + (await docker(host, "images", "-q"));
 }
 
 /** The line that tells why a host failed. */
@@ -85,11 +100,33 @@ describe("hosts on which Docker cannot be used stop the release before anything 
   });
 });
 
+describe("hosts without forwarding (sshd forbids it)", () => {
+  it("are released to by a user of the group docker, and by one who becomes root", async () => {
+    const versions: string[] = [];
+    for (const user of ["deploy", "admin"]) {
+      const { code, stdout } = await update(user);
+      expect({ code, stdout }).toMatchObject({ code: 0 });
+      versions.push((await docker("lab6", "ps", "--format", "{{.Names}}")).trim());
+    }
+    expect(versions).toEqual([expect.stringMatching(/^demo1-/), expect.stringMatching(/^demo1-/)]);
+    expect(new Set(versions).size).toBe(2);
+    const images = await docker("lab6", "inspect", "-f", "{{.Config.Image}}", ...versions);
+    expect(images.trim().split("\n")).toEqual([`${lab.registry}/demo1:v1`, `${lab.registry}/demo1:v1`]);
+  });
+
+  it("are one host even under two names: the second finds it locked, nothing is changed", async () => {
+    const before = await seen("lab6");
+    const { code, stdout } = await update("deploy,admin");
+    expect(code).toBe(5);
+    expect(stdout).toMatch(/demo1 on (deploy|admin) is locked by run /);
+    expect(await seen("lab6")).toBe(before);
+  });
+});
+
 describe("hosts that cannot be reached stop the release before anything is changed", () => {
   let ran: Ran;
   beforeAll(async () => {
-    await lab.host("lab3").cutNetwork();
-    ran = await update("lab1,lab2,lab3,strange,nosuch");
+    ran = await unreachable;
     await lab.host("lab3").restoreNetwork();
   });
 
@@ -128,30 +165,7 @@ it("a disk that the image does not fit on is named before anything is changed on
   expect(fatal(ran, "lab5")).toContain("Free space on that host: docker system df, docker image prune.");
   expect(ran.stdout).toContain("Left as they were: lab1.");
   expect(await seen("lab5")).toBe("");
-  expect((await lab.host("lab1").docker("ps", "-aq")).stdout).toBe("");
-});
-
-describe("hosts without forwarding (sshd forbids it)", () => {
-  it("are released to by a user of the group docker, and by one who becomes root", async () => {
-    const versions: string[] = [];
-    for (const user of ["deploy", "admin"]) {
-      const { code, stdout } = await update(user);
-      expect({ code, stdout }).toMatchObject({ code: 0 });
-      versions.push((await lab.host("lab6").docker("ps", "--format", "{{.Names}}")).stdout.trim());
-    }
-    expect(versions).toEqual([expect.stringMatching(/^demo1-/), expect.stringMatching(/^demo1-/)]);
-    expect(new Set(versions).size).toBe(2);
-    const labels = await lab.host("lab6").docker("inspect", "-f", "{{.Config.Image}}", ...versions);
-    expect(labels.stdout.trim().split("\n")).toEqual([`${lab.registry}/demo1:v1`, `${lab.registry}/demo1:v1`]);
-  });
-
-  it("are one host even under two names: the second finds it locked, nothing is changed", async () => {
-    const before = await seen("lab6");
-    const { code, stdout } = await update("deploy,admin");
-    expect(code).toBe(5);
-    expect(stdout).toMatch(/demo1 on (deploy|admin) is locked by run /);
-    expect(await seen("lab6")).toBe(before);
-  });
+  expect(await docker("lab1", "ps", "-aq")).toBe("");
 });
 
 it.each([
@@ -159,11 +173,11 @@ it.each([
   ["a folder that cannot be made", () => "/proc/nope"],
 ])("a log_path that is %s is named before anything is changed", async (_, path) => {
   home.write("conf_pub/stage_conf.json", JSON.stringify({ log_path: path() }));
-  const { code, stdout, stderr } = await update("lab1", "v1", { deadline: 20 });
+  const { code, stdout, stderr } = await update("lab1", "v1", { deadline: 10 });
   home.write("conf_pub/stage_conf.json", JSON.stringify({ log_path: `${home.logs}/` }));
   expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
   expect(stderr).toContain(`The log file ${path()}/pl_deploy_docker.log.`);
   expect(stderr).toContain("cannot be written: ");
   expect(stderr).toContain("Nothing was changed. Make the folder writable, or name another as log_path in conf_pub.");
-  expect((await lab.host("lab1").docker("ps", "-aq")).stdout).toBe("");
+  expect(await docker("lab1", "ps", "-aq")).toBe("");
 });

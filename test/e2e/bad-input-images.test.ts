@@ -32,13 +32,20 @@ afterAll(async () => {
 const update = (project: string, ...args: string[]): Promise<Ran> =>
   home.run(["update", project, "-e", "stage", "-t", "v1", "-s", "2", ...args]);
 
+/** What plain docker says on a host. */
+async function docker(host: string, ...args: readonly string[]): Promise<string> {
+  const { code, stdout, stderr } = await lab.host(host).docker(...args);
+  expect({ code, stderr }).toMatchObject({ code: 0 });
+  return stdout;
+}
+
 /** All containers and images of the hosts. */
 async function seen(): Promise<string> {
   const outputs = hosts.flatMap((name) => [
-    lab.host(name).docker("ps", "-a", "--format", "{{.Names}}"),
-    lab.host(name).docker("images", "-q"),
+    docker(name, "ps", "-a", "--format", "{{.Names}}"),
+    docker(name, "images", "-q"),
   ]);
-  return (await Promise.all(outputs)).map(({ stdout }) => stdout).join("");
+  return (await Promise.all(outputs)).join("");
 }
 
 /** Failed before anything was changed: exit code 2, the reason and the message, and hosts as empty as they were. */
@@ -113,17 +120,15 @@ describe("a registry that wants a login", () => {
 
   const nobody = { DOCKER_CONFIG: "/nonexistent" };
   const login = (password: string): Record<string, string> => ({ DOCKER_CONFIG: dockerConfig(password) });
-  const released = (): Promise<string> =>
-    Promise.all(hosts.map((name) => lab.host(name).docker("ps", "--format", "{{.Image}}"))).then((all) =>
-      all.map(({ stdout }) => stdout.trim()).join(" "),
-    );
+  const released = async (): Promise<string> =>
+    (await Promise.all(hosts.map((name) => docker(name, "ps", "--format", "{{.Image}}")))).join("").trim();
   const image = (): string => `${lab.privateRegistry.address}/private1:v1`;
 
   afterEach(async () => {
     for (const name of hosts) {
       await lab.host(name).exec("rm -rf /root/.docker");
-      const ids = (await lab.host(name).docker("ps", "-aq")).stdout.split("\n").filter((id) => id !== "");
-      if (ids.length > 0) await lab.host(name).docker("rm", "-f", ...ids);
+      const ids = (await docker(name, "ps", "-aq")).split("\n").filter((id) => id !== "");
+      if (ids.length > 0) await docker(name, "rm", "-f", ...ids);
       await lab.host(name).docker("rmi", "-f", image());
     }
   });
@@ -147,7 +152,7 @@ describe("a registry that wants a login", () => {
   it("with the login of this machine: every host can pull", async () => {
     const { code } = await home.run(["update", "private1", "-e", "stage", "-t", "v1"], { env: login("gantry-lab") });
     expect(code).toBe(0);
-    expect(await released()).toBe(`${image()} ${image()}`);
+    expect(await released()).toBe(`${image()}\n${image()}`);
     for (const name of hosts) expect((await lab.host(name).exec("ls -A /root")).stdout).not.toContain(".docker");
   });
 
@@ -158,7 +163,7 @@ describe("a registry that wants a login", () => {
         .exec(`mkdir -p /root/.docker && printf %s '${config("gantry-lab")}' > /root/.docker/config.json`);
     const { code } = await home.run(["update", "private1", "-e", "stage", "-t", "v1"], { env: nobody });
     expect(code).toBe(0);
-    expect(await released()).toBe(`${image()} ${image()}`);
+    expect(await released()).toBe(`${image()}\n${image()}`);
     const again = await home.run(["update", "private1", "-e", "stage", "-t", "v1"], { env: login("wr0ng-pass") });
     expect(again.code).toBe(0);
   });

@@ -196,7 +196,7 @@ strange ansible_host=${lab.host("lab1").address} ansible_ssh_common_args='-o Use
 it("gantry lock status shows nobody, or who holds the lock during a run, on each host", async () => {
   const free = await gantry("lock", "status", "demo1", "-e", "stage");
   expect(free).toMatchObject({ code: 0, stdout: "lab1  not locked\nlab2  not locked\nlab3  not locked\n" });
-  home.configure(lab, { demo1: { DockerRunArg: "", HealthCheck: { settle: "4s" } } });
+  home.configure(lab, { demo1: { DockerRunArg: "", HealthCheck: { settle: "2s" } } });
   let held: Promise<Ran> | undefined;
   const run = await home.run(["update", "demo1", "-e", "stage", "-a", "lab1", "--output", "ndjson"], {
     onOutput: (text) => {
