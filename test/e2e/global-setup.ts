@@ -1,3 +1,5 @@
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
 import { startLab, type Lab } from "../lab/lab.ts";
 import { fleet } from "./fleet.ts";
 
@@ -10,6 +12,8 @@ export async function setup(): Promise<void> {
       "These tests start real Docker hosts, which needs root on Linux. To run only those that need none: GANTRY_TESTS=unit npm test",
     );
   }
+  // The launchers run the bundle: one from before the last change would be tested instead of the sources.
+  execFileSync(process.execPath, [join(import.meta.dirname, "../../scripts/bundle.ts")]);
   lab = await startLab({ name: "test", hosts: fleet });
 }
 

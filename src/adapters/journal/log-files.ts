@@ -1,5 +1,5 @@
-import { accessSync, closeSync, constants, fsyncSync, mkdirSync, openSync, writeSync } from "node:fs";
-import { join } from "node:path";
+import { accessSync, closeSync, constants, existsSync, fsyncSync, mkdirSync, openSync, writeSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { fail, ok, type Result } from "../../domain/result.ts";
 import type { RunEvent } from "../../engine/events.ts";
 import { keepJournal } from "./journal.ts";
@@ -49,7 +49,7 @@ export class AppendFile {
 export function openLogFiles(folder: string, name: string): Result<LogFiles, LogFilesProblem> {
   const path = join(folder, `pl_deploy_docker.log.${name}`);
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolders(folder);
     const log = new AppendFile(path);
     const journal = new AppendFile(`${path}.ndjson`);
     const close = (): void => {
@@ -65,10 +65,17 @@ export function openLogFiles(folder: string, name: string): Result<LogFiles, Log
 /** Why log files cannot be written into a folder (which is made if need be); undefined when they can. */
 export function checkLogFolder(folder: string): string | undefined {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolders(folder);
     accessSync(folder, constants.W_OK | constants.X_OK);
     return undefined;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
+}
+
+/** Makes a folder and those above it. With `recursive`, mkdirSync never comes back from places like /proc/x (Node 20 to 26). */
+function makeFolders(folder: string): void {
+  const parent = dirname(folder);
+  if (parent !== folder && !existsSync(parent)) makeFolders(parent);
+  if (!existsSync(folder)) mkdirSync(folder);
 }

@@ -17,11 +17,16 @@ export async function loadInventory(
   return loaded.value;
 }
 
-/** The hosts that a pattern selects, in the order in which Ansible would take them; throws where it selects none. */
+/**
+ * The hosts that a pattern selects, in the order in which Ansible would take them; throws where it selects none.
+ * A part that matches nothing is a warning to those who only look, and an error where something is to be changed: a
+ * slip there would leave a host out, or not leave it out.
+ */
 export async function selectHosts(
   pattern: string,
   options: CommonOptions,
   services: Services,
+  purpose: "look" | "change" = "look",
 ): Promise<readonly Host[]> {
   const { adapters, stderr } = services;
   const inventory = await loadInventory(options, "auto", services);
@@ -30,7 +35,9 @@ export async function selectHosts(
   const { hosts: names, unmatched } = selection.value;
   if (unmatched.length > 0) {
     const words = await services.inventoryWords();
-    for (const part of unmatched) stderr.write(`${words.unmatched(part)}\n`);
+    const unknown = unmatched.map((part) => words.unmatched(part)).join("\n");
+    if (purpose === "change") throw new UsageError(unknown);
+    stderr.write(`${unknown}\n`);
   }
   const hosts: Host[] = [];
   const problems: InventoryProblem[] = [];

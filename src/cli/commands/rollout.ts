@@ -84,7 +84,7 @@ export async function rollout(options: RolloutOptions, services: Services): Prom
     return EXIT.frozen;
   }
   const pattern = options.hosts ?? project.hosts;
-  const hosts = await selectHosts(pattern, options, services);
+  const hosts = await selectHosts(pattern, options, services, options.mode === "inquiry" ? "look" : "change");
   const context = runContext(services.env);
   const files = await adapters.openLogFiles(environment.logPath, values.logName ?? context.logName);
   if (!files.ok) throw new UsageError(words.usage.logPath(files.failure.path, files.failure.detail));
@@ -92,6 +92,7 @@ export async function rollout(options: RolloutOptions, services: Services): Prom
 
   const screen = await screenRenderer(options.mode, options.output, options.quiet === true, services);
   const logFile = logFileRenderer(options.mode, log, services);
+  const logLost = new AbortController();
   let seq = 0;
   const course: Course = { begun: false, replaced: new Set() };
   const emit = (body: EventBody): void => {
@@ -101,8 +102,16 @@ export async function rollout(options: RolloutOptions, services: Services): Prom
       course.replaced = new Set(changed.flatMap(({ before }) => before ?? []));
     }
     const event: RunEvent = { ...body, v: 1, seq: ++seq, at: new Date().toISOString() };
-    record(event);
-    logFile.event(event);
+    try {
+      if (!logLost.signal.aborted) {
+        record(event);
+        logFile.event(event);
+      }
+    } catch (error) {
+      // A full disk here must not leave a host half done there: the hosts in hand are finished, no other begins.
+      logLost.abort();
+      stderr.write(`\n${words.usage.logLost(log.path, error instanceof Error ? error.message : String(error))}\n`);
+    }
     screen.event(event);
   };
   const interrupts = watchInterrupts((count) =>
@@ -116,7 +125,7 @@ export async function rollout(options: RolloutOptions, services: Services): Prom
       hookRunner: await adapters.hookRunner(environment.file),
       clock: systemClock,
       emit,
-      stop: interrupts.stop,
+      stop: AbortSignal.any([interrupts.stop, logLost.signal]),
       abort: interrupts.abort,
     });
     screen.close();

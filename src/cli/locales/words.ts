@@ -59,6 +59,7 @@ export interface UsageWords {
   readonly badPattern: (option: string, seen: string, detail: string) => string;
   readonly drainNotYet: (project: string, method: "eureka" | "http" | "none", mode: string | undefined) => string;
   readonly logPath: (path: string, detail: string) => string;
+  readonly logLost: (path: string, detail: string) => string;
   readonly bug: (detail: string) => string;
   readonly shimTaken: (paths: readonly string[]) => string;
   /** `home` is undefined where it is looked for at each call. */

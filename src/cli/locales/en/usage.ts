@@ -15,6 +15,8 @@ export const usage: UsageWords = {
     ].join(" "),
   logPath: (path, detail) =>
     `The log file ${path} cannot be written: ${detail}. Nothing was changed. Make the folder writable, or name another as log_path in conf_pub.`,
+  logLost: (path, detail) =>
+    `The log file ${path} cannot be written any more: ${detail}. The hosts in hand are finished, then the run stops.`,
   bug: (detail) => `This is a bug in Gantry; please report it with the lines below.\n${detail}`,
   shimTaken: (paths) =>
     `These files are not Gantry's, so they were left as they are: ${paths.join(", ")}. Use --force to replace them; the old ones are kept with the ending .orig.`,

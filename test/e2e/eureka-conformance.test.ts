@@ -1,0 +1,56 @@
+/** One suite for two Eureka servers: the small one of test/fakes/eureka and the real one must answer the same. */
+import { afterAll, beforeAll, describe, test } from "vitest";
+import { cacheCases } from "../fakes/eureka/conformance/cache.ts";
+import type { Case, World } from "../fakes/eureka/conformance/case.ts";
+import { Client } from "../fakes/eureka/conformance/client.ts";
+import { faultCases } from "../fakes/eureka/conformance/faults.ts";
+import { httpCases } from "../fakes/eureka/conformance/http.ts";
+import { jsonCases } from "../fakes/eureka/conformance/json.ts";
+import { startRealPair, startSmallPair, type Pair } from "../fakes/eureka/conformance/pairs.ts";
+import { peerCases } from "../fakes/eureka/conformance/peers.ts";
+import { restCases } from "../fakes/eureka/conformance/rest.ts";
+import { stateCases } from "../fakes/eureka/conformance/state.ts";
+
+const sideBySide: Readonly<Record<string, readonly Case[]>> = {
+  REST: restCases,
+  HTTP: httpCases,
+  JSON: jsonCases,
+  states: stateCases,
+  peers: peerCases,
+  caches: cacheCases,
+};
+const count = [...Object.values(sideBySide).flat(), ...faultCases].length;
+
+suite("the small Eureka", startSmallPair);
+if (process.env["GANTRY_TESTS"] === "no-maven") {
+  process.stderr.write(`GANTRY_TESTS=no-maven: ${count} cases NOT run against the real Eureka server\n`);
+} else {
+  suite("the real Eureka", startRealPair);
+}
+
+function suite(name: string, start: () => Promise<Pair>): void {
+  describe(`${name}, ${count} cases`, () => {
+    let pair: Pair | undefined;
+    let used = 0;
+    const world = (): World => {
+      if (pair === undefined) throw new Error(`${name} did not start`);
+      const number = ++used;
+      const { a, b } = pair;
+      return { ...pair, a: new Client(a, `APP${number}`, `id-${number}`), b: new Client(b, `APP${number}`, `id-${number}`) };
+    };
+
+    beforeAll(async () => {
+      pair = await start();
+    });
+    afterAll(() => pair?.stop());
+
+    for (const [group, cases] of Object.entries(sideBySide)) {
+      describe.concurrent(`${group}, ${cases.length} cases`, () => {
+        for (const { title, run } of cases) test(title, () => run(world()));
+      });
+    }
+    describe(`faults, ${faultCases.length} cases`, () => {
+      for (const { title, run } of faultCases) test(title, () => run(world()));
+    });
+  });
+}
