@@ -1,8 +1,13 @@
 import { enableCompileCache } from "node:module";
 
-// Composition root: the one place of the command line that knows which adapters there are.
 enableCompileCache();
-void main(process.argv.slice(2)).then((code) => (process.exitCode = code));
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    // A reader that goes away (`gantry projects | head -1`) is no failure, and must not leave hosts half done.
+    if (error.code !== "EPIPE") process.exitCode = 1;
+  });
+}
+void main(process.argv.slice(2)).then((code) => (process.exitCode ||= code));
 
 async function main(argv: readonly string[]): Promise<number> {
   const [first] = argv;

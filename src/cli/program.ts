@@ -37,19 +37,19 @@ export async function runProgram(argv: readonly string[], parts: ProgramParts): 
 }
 
 /** The original's options of several letters behind one dash, which no parser here knows, and their long names. */
-const SHORT_NAMES: Readonly<Record<string, string>> = {
-  "-tnc": "--task-name-created",
-  "-ns": "--repo-namespace",
-  "-ak": "--access-key",
-  "-as": "--access-secret",
-  "-ps": "--pagesize",
-  "-pr": "--provider",
-};
+const SHORT_NAMES: ReadonlyMap<string, string> = new Map([
+  ["-tnc", "--task-name-created"],
+  ["-ns", "--repo-namespace"],
+  ["-ak", "--access-key"],
+  ["-as", "--access-secret"],
+  ["-ps", "--pagesize"],
+  ["-pr", "--provider"],
+]);
 
 function joinShortNames(argv: readonly string[]): string[] {
   return argv.map((word) => {
     const [name = "", ...value] = word.split("=");
-    const long = SHORT_NAMES[name];
+    const long = SHORT_NAMES.get(name);
     return long === undefined ? word : [long, ...value].join("=");
   });
 }
@@ -244,7 +244,7 @@ function translatedHelp({ titles, defaultValue, optionalMarks }: HelpWords): Hel
     "Options:": titles.options,
     "Commands:": titles.commands,
   };
-  const short = new Map(Object.entries(SHORT_NAMES).map(([name, long]) => [long, name]));
+  const short = new Map([...SHORT_NAMES].map(([name, long]) => [long, name]));
   return {
     styleTitle: (title) => translated[title] ?? title,
     styleUsage: (usage) =>

@@ -41,8 +41,6 @@ export async function start(argv: readonly string[]): Promise<number> {
     paint: paintFor(colour),
     adapters: createAdapters(process.env),
   };
-  // A reader that goes away (`gantry projects | head -1`) is no reason for a stack trace, nor to leave hosts half done.
-  for (const stream of [stdout, stderr]) stream.on("error", () => {});
   try {
     return await runProgram(withoutLanguage(argv), { services, help, version, modules });
   } catch (error) {

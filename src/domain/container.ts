@@ -16,6 +16,11 @@ export interface Container {
 
 export type ContainerState = "created" | "running" | "paused" | "restarting" | "removing" | "exited" | "dead";
 
+/** True for a container that holds its place (and ports) on the host, whether it serves at the moment or not. */
+export function isUp({ state }: Pick<Container, "state">): boolean {
+  return state === "running" || state === "paused" || state === "restarting";
+}
+
 /** What `docker inspect` adds and the engine decides by. */
 export interface ContainerDetail {
   readonly id: string;

@@ -50,14 +50,16 @@ export function parseDockerRunArg(text: string): Result<DockerRunArgs, readonly 
   });
 }
 
-const SECRET_NAME = /pass|secret|token|credential|api_?key|private_?key|access_?key/i;
+const SECRET = "[\\w.-]*(?:pass|secret|token|credential|api_?key|private_?key|access_?key)[\\w.-]*";
+const ASSIGNED_SECRET = new RegExp(`(${SECRET}=)[^\\s,;&]+`, "gi");
+const URL_LOGIN = /(\w:\/\/[^\s/:@]*:)[^\s/@]+@/g;
 
-/** An argument vector with the values of variables hidden that look secret by their names: for logs and messages. */
+/**
+ * An argument vector for logs and messages: what is assigned to a name that looks secret is hidden, wherever in a word
+ * it stands (`-e DB_PASSWORD=…`, `JAVA_OPTS=-Ddb.password=…`), and so are passwords in URLs.
+ */
 export function maskSecrets(argv: readonly string[]): readonly string[] {
-  return argv.map((word) => {
-    const assignment = /^((?:-e|--env=)?([A-Za-z_][A-Za-z0-9_.-]*)=)(.+)$/s.exec(word);
-    return assignment && SECRET_NAME.test(assignment[2] ?? "") ? `${assignment[1]}[redacted]` : word;
-  });
+  return argv.map((word) => word.replaceAll(ASSIGNED_SECRET, "$1[redacted]").replaceAll(URL_LOGIN, "$1[redacted]@"));
 }
 
 /** Everything that one `docker run` is made from. */

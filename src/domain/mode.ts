@@ -13,16 +13,16 @@ export const MODES = [
 export type Mode = (typeof MODES)[number];
 
 /** Spellings that old work orders use, and what they mean. */
-const ALIASES: Readonly<Record<string, Mode>> = {
-  inquery: "inquiry",
-  update2: "update",
-  restart_hard: "restart",
-  stop_hard: "stop_soft",
-};
+const ALIASES: ReadonlyMap<string, Mode> = new Map([
+  ["inquery", "inquiry"],
+  ["update2", "update"],
+  ["restart_hard", "restart"],
+  ["stop_hard", "stop_soft"],
+]);
 
 /** The mode that a user named, or undefined. */
 export function parseMode(text: string): Mode | undefined {
-  return MODES.find((mode) => mode === text) ?? ALIASES[text];
+  return MODES.find((mode) => mode === text) ?? ALIASES.get(text);
 }
 
 /** True for modes that bring a new image to the hosts. */

@@ -1,5 +1,8 @@
 import type { Container } from "./container.ts";
 
+/** The label by which Gantry knows the containers that it made, and the run that made them. */
+export const RUN_LABEL = "gantry.run";
+
 const STAMP = /^\d{8}\.\d{6}$/;
 const FAILED_SUFFIX = "-failed";
 

@@ -49,6 +49,8 @@ export interface Why {
 export interface HostSummary {
   readonly host: string;
   readonly verdict: Verdict;
+  /** False where the host could not be looked at: what runs there is not known. */
+  readonly seen: boolean;
   readonly before: string | undefined;
   readonly now: string | undefined;
   readonly seconds: number;

@@ -1,7 +1,7 @@
 import type { Host } from "../domain/host.ts";
-import type { ContainerDetail } from "../domain/container.ts";
+import { isUp, type ContainerDetail } from "../domain/container.ts";
 import { releases } from "../domain/mode.ts";
-import { attempt, isUnreachable, unwrap, type Failure, type Outcome } from "./errors.ts";
+import { attempt, isUnreachable, unwrap, type Failure, type LockHolder, type Outcome } from "./errors.ts";
 import type { Emit } from "./events.ts";
 import type { HostFacts, RunRequest } from "./plan.ts";
 import type { Clock, Fleet, HostLock, Target } from "./ports.ts";
@@ -16,7 +16,13 @@ export interface OpenHost {
 export interface Gathered {
   readonly open: readonly OpenHost[];
   readonly failed: ReadonlyMap<string, Failure>;
-  readonly digest: Outcome<string> | undefined;
+  readonly digest: ResolvedDigest | undefined;
+}
+
+/** The image's digest, and the host that was asked for it. */
+export interface ResolvedDigest {
+  readonly host: string;
+  readonly outcome: Outcome<string>;
 }
 
 /**
@@ -31,14 +37,14 @@ export async function gather(
   abort: AbortSignal,
 ): Promise<Gathered> {
   const failed = new Map<string, Failure>();
-  const resolver = digestResolver(request, clock, emit);
+  const resolver = digestResolver(request, clock, emit, abort);
   const looks = await Promise.all(
     request.hosts.map(async (host): Promise<OpenHost | undefined> => {
       const began = clock.now().getTime();
       const opened = await open(host, request, fleet, resolver, abort);
       const seconds = (clock.now().getTime() - began) / 1000;
       if (opened.ok) {
-        const running = opened.value.facts.versions.filter((each) => each.state === "running").map((each) => each.name);
+        const running = opened.value.facts.versions.filter(isUp).map((each) => each.name);
         emit({ type: "host-reached", host: host.name, running, seconds });
         return opened.value;
       }
@@ -62,15 +68,17 @@ function open(
   return attempt(async () => {
     const target = unwrap(await fleet.open(host, abort));
     try {
-      resolver.offer(target);
-      const lock = request.mode === "inquiry" ? undefined : unwrap(await target.lock(request.project, holder(request)));
+      const lock =
+        request.mode === "inquiry" ? undefined : unwrap(await target.lock(request.project, holderOf(request)));
       const versions = unwrap(await target.docker.containers(request.project));
       const details = new Map<string, ContainerDetail>();
       if (request.mode === "rollback") {
         for (const { name, state } of versions) {
-          if (state === "exited" || state === "dead") details.set(name, unwrap(await target.docker.inspect(name)));
+          if (state === "exited") details.set(name, unwrap(await target.docker.inspect(name)));
         }
       }
+      // Not before: a host that is refused is closed again, and with it the question.
+      resolver.offer(target);
       return { target, lock, facts: { host: host.name, versions, details } };
     } catch (error) {
       await target.close();
@@ -79,7 +87,8 @@ function open(
   });
 }
 
-function holder(request: RunRequest): { run: string; user: string; machine: string; since: string } {
+/** Who holds the locks of this run. */
+export function holderOf(request: RunRequest): LockHolder {
   return { run: request.run, user: request.user, machine: request.machine, since: request.startedAt.toISOString() };
 }
 
@@ -88,16 +97,17 @@ function digestResolver(
   request: RunRequest,
   clock: Clock,
   emit: Emit,
-): { offer: (target: Target) => void; result: () => Promise<Outcome<string>> | undefined } {
-  let asked: Promise<Outcome<string>> | undefined;
-  const ask = async (target: Target, image: string): Promise<Outcome<string>> => {
+  abort: AbortSignal,
+): { offer: (target: Target) => void; result: () => Promise<ResolvedDigest> | undefined } {
+  let asked: Promise<ResolvedDigest> | undefined;
+  const ask = async (target: Target, image: string): Promise<ResolvedDigest> => {
     const began = clock.now().getTime();
-    const outcome = await target.docker.resolveDigest(image);
+    const outcome = await target.docker.resolveDigest(image, abort);
     const host = target.host.name;
     const seconds = (clock.now().getTime() - began) / 1000;
     if (outcome.ok) emit({ type: "image-resolved", host, image, digest: outcome.value, seconds });
     else emit({ type: "image-refused", host, failure: outcome.failure });
-    return outcome;
+    return { host, outcome };
   };
   return {
     offer: (target) => {

@@ -1,10 +1,10 @@
 import type { ContainerDetail } from "../domain/container.ts";
 import { FailureError, unwrap } from "./errors.ts";
 import type { StepContext } from "./step-context.ts";
-import { probe } from "./probe.ts";
+import { probe, type ProbeAnswer } from "./probe.ts";
+import { LOG_LINES } from "./why.ts";
 
 const POLL = 250;
-const LOG_LINES = 100;
 
 /**
  * Waits until a started container has been up for `settle` and, where its image has a HEALTHCHECK, Docker calls it
@@ -37,7 +37,7 @@ export async function awaitUp(container: string, context: StepContext): Promise<
 
 /**
  * Waits until every configured probe answers, and stays so for `bake`; the container is watched meanwhile.
- * Gives up after the plan's check time, counted without the bake. Throws FailureError.
+ * Gives up after the plan's check time; once it has been healthy, the bake comes on top. Throws FailureError.
  */
 export async function awaitHealthy(
   container: string,
@@ -48,27 +48,37 @@ export async function awaitHealthy(
   const probes = [...(http === undefined ? [] : [http]), ...(tcp === undefined ? [] : [tcp])];
   const began = clock.now().getTime();
   let goodSince: number | undefined;
+  let wasGood = false;
   for (let attempts = 1; ; attempts++) {
-    await lookAlive(container, context);
+    const detail = await lookAlive(container, context);
     const answers = await Promise.all(probes.map((each) => probe(each, target, context.abort)));
-    const bad = answers.find((answer) => !answer.healthy);
+    const bad = [...answers, ...(plan.healthCheck.docker ? dockerAnswer(detail) : [])].find(({ healthy }) => !healthy);
     const now = clock.now().getTime();
     const seconds = (now - began) / 1000;
     if (bad === undefined) {
       goodSince ??= now;
+      wasGood = true;
       if (now - goodSince >= bake) return { attempts, probes };
       waiting({ for: "bake", seconds: bake / 1000 });
     } else {
       goodSince = undefined;
-      if (seconds > plan.checkTime + bake / 1000) await notHealthy(container, context, seconds, bad.probe, bad.detail);
+      if (seconds > plan.checkTime + (wasGood ? bake / 1000 : 0))
+        await notHealthy(container, context, seconds, bad.probe, bad.detail);
       waiting({ for: "probe", probe: bad.probe, detail: bad.detail, seconds });
     }
     await clock.sleep(POLL, context.abort);
   }
 }
 
+/** What Docker's own check says, where the image has one. */
+function dockerAnswer({ health }: ContainerDetail): readonly ProbeAnswer[] {
+  if (health === undefined) return [];
+  const detail = `${health.status}: ${health.lastOutput}`;
+  return [{ probe: "HEALTHCHECK", healthy: health.status === "healthy", detail }];
+}
+
 /** The container's state, if it is up and has not been restarted; throws what happened to it otherwise. */
-async function lookAlive(container: string, { target, abort }: StepContext): Promise<ContainerDetail> {
+export async function lookAlive(container: string, { target, abort }: StepContext): Promise<ContainerDetail> {
   const host = target.host.name;
   if (abort.aborted) throw new FailureError({ reason: "aborted", host });
   const detail = unwrap(await target.docker.inspect(container));

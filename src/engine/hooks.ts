@@ -1,3 +1,4 @@
+import { maskSecrets } from "../domain/docker-run.ts";
 import type { Hooks } from "../domain/project.ts";
 import type { Emit, HookName, RunStatus } from "./events.ts";
 import type { RunRequest } from "./plan.ts";
@@ -16,10 +17,18 @@ export async function runHook(
 ): Promise<boolean> {
   const { clock, emit, hookRunner } = ports;
   for (const command of hooks[hook]) {
-    emit({ type: "hook-started", hook, command });
+    const shown = maskSecrets(command);
+    emit({ type: "hook-started", hook, command: shown });
     const began = clock.now().getTime();
     const { exitCode, output } = await hookRunner.run(command, variablesOf(request, status), DEADLINE);
-    emit({ type: "hook-finished", hook, command, exitCode, output, seconds: (clock.now().getTime() - began) / 1000 });
+    emit({
+      type: "hook-finished",
+      hook,
+      command: shown,
+      exitCode,
+      output,
+      seconds: (clock.now().getTime() - began) / 1000,
+    });
     if (exitCode !== 0) return false;
   }
   return true;

@@ -1,4 +1,4 @@
-import type { Container, ContainerDetail } from "../domain/container.ts";
+import { isUp, type ContainerDetail } from "../domain/container.ts";
 import { releases, type Mode } from "../domain/mode.ts";
 import { versionStamp } from "../domain/version.ts";
 import type { Failure } from "./errors.ts";
@@ -15,8 +15,10 @@ export function planHost(
   fresh: string,
 ): HostPlan | Refusal {
   const { host } = facts;
-  const running = facts.versions.filter(isUp).map((each) => each.name);
-  const before = running[0];
+  const up = facts.versions.filter(isUp);
+  const running = up.map((each) => each.name);
+  // Of several, the one that serves is the one to go back to.
+  const before = (up.find(({ state, health: docker }) => state === "running" && docker !== "unhealthy") ?? up[0])?.name;
   const find: Draft = { kind: "find", title: "Get the DockerAppId which is running.", running };
   const stop: Draft = {
     kind: "stop",
@@ -38,7 +40,14 @@ export function planHost(
     const argv = request.runArgv(fresh, image.digest);
     const pull: Draft = { kind: "pull", title: "Download docker image.", image };
     const start: readonly Draft[] = [
-      { kind: "run", title: "Docker app run.", version: fresh, image, argv },
+      {
+        kind: "run",
+        title: "Docker app run.",
+        version: fresh,
+        image,
+        argv,
+        beside: request.strategy === "start-first" ? running : [],
+      },
       ...health(fresh),
     ];
     return request.strategy === "start-first"
@@ -55,9 +64,12 @@ export function planHost(
     case "rollback": {
       const target = rollbackTarget(request, facts);
       if ("reason" in target) return { host, failure: target };
+      const findExited: Draft = { kind: "find-exited", title: "Get the last exited DockerAppId.", ...target };
+      // It runs already: there is nothing to change.
+      if (running.length === 1 && before === target.version) return done(before, [find, findExited]);
       return done(target.version, [
         find,
-        { kind: "find-exited", title: "Get the last exited DockerAppId.", ...target },
+        findExited,
         stop,
         { kind: "start", title: "Docker app start.", version: target.version },
         ...health(target.version),
@@ -75,10 +87,6 @@ export function planHost(
 function hasProbe(request: RunRequest): boolean {
   const { http, tcp, bake } = request.healthCheck;
   return http !== undefined || tcp !== undefined || bake > 0 || request.mode === "update_hard_check";
-}
-
-function isUp(container: Container): boolean {
-  return container.state === "running" || container.state === "paused" || container.state === "restarting";
 }
 
 /** The container that a rollback starts: the named version, else the newest that does not run. */
@@ -99,7 +107,8 @@ function rollbackTarget(
   const somethingRuns = facts.versions.some(isUp);
   const passedOver: string[] = [];
   for (const { name, state } of facts.versions) {
-    if (state !== "exited" && state !== "dead") continue;
+    // Docker does not start a dead container again.
+    if (state !== "exited") continue;
     const detail = facts.details.get(name);
     if (!somethingRuns && detail !== undefined && diedByItself(detail)) passedOver.push(name);
     else return { version: name, passedOver };

@@ -1,6 +1,8 @@
+import { isUp } from "../domain/container.ts";
 import { releases } from "../domain/mode.ts";
 import { attempt, FailureError, type Failure } from "./errors.ts";
 import type { HostSummary, StepName, Verdict } from "./events.ts";
+import { lookAlive } from "./health.ts";
 import { removeOldVersions } from "./housekeeping.ts";
 import type { Step } from "./plan.ts";
 import { rescue } from "./rescue.ts";
@@ -21,29 +23,45 @@ export async function prepareHost(run: HostRun): Promise<Failure | undefined> {
 export async function rollHost(run: HostRun): Promise<HostSummary> {
   const { hostPlan, plan, target, clock, emit } = run;
   const began = clock.now().getTime();
-  let failure: Failure | undefined;
+  let failed: { readonly step: Step; readonly failure: Failure } | undefined;
   for (const step of hostPlan.roll) {
-    failure = await runStep(step, run);
-    if (failure) break;
+    const failure = await runStep(step, run);
+    if (failure) failed = { step, failure };
+    if (failed) break;
   }
   let verdict: Verdict = "done";
-  if (failure) verdict = (await rescue(failure, stepContext(run), emit)) ? "rescued" : "failed";
-  else if (releases(plan.mode)) await removeOldVersions(target, plan, emit);
+  if (failed) {
+    const healed = (await holdsLock(run)) && (await rescue(failed.failure, failed.step, stepContext(run), emit));
+    verdict = healed ? "rescued" : "failed";
+  } else if (releases(plan.mode) && !run.lock?.lost.aborted) {
+    await removeOldVersions(target, plan, hostPlan.before, emit);
+  }
   const versions = await target.docker.containers(plan.project);
   const summary: HostSummary = {
     host: hostPlan.host,
     verdict,
+    seen: versions.ok,
     before: hostPlan.before,
-    now: versions.ok ? versions.value.find(({ state }) => state === "running")?.name : undefined,
+    now: versions.ok ? versions.value.find(isUp)?.name : undefined,
     seconds: (clock.now().getTime() - began) / 1000,
-    ...(failure ? { failure } : {}),
+    ...(failed ? { failure: failed.failure } : {}),
   };
   emit({ type: "host-finished", summary });
   return summary;
 }
 
+/** A lost lock is taken again before the host is touched once more; where somebody else has it, the host is left alone. */
+async function holdsLock({ lock, target, plan, holder, emit }: HostRun): Promise<boolean> {
+  if (!lock?.lost.aborted) return true;
+  const again = await target.lock(plan.project, holder);
+  if (again.ok) return true;
+  const { failure } = again;
+  emit({ type: "host-rescue", host: target.host.name, retired: undefined, restored: undefined, failure });
+  return false;
+}
+
 async function runStep(step: Step, run: HostRun): Promise<Failure | undefined> {
-  const { target, plan, clock, emit, lock } = run;
+  const { target, plan, hostPlan, clock, emit, lock } = run;
   const host = target.host.name;
   const name: StepName = { kind: step.kind, number: step.number, of: step.of, title: step.title };
   if (step.skip !== undefined) {
@@ -52,9 +70,13 @@ async function runStep(step: Step, run: HostRun): Promise<Failure | undefined> {
   }
   emit({ type: "step-started", host, step: name });
   const began = clock.now().getTime();
-  const outcome = await attempt(() => {
+  const outcome = await attempt(async () => {
     if (lock?.lost.aborted) throw new FailureError({ reason: "lock-lost", host, project: plan.project });
-    return execute(step, stepContext(run, name));
+    const context = stepContext(run, name);
+    const result = await execute(step, context);
+    // Looking away is when it dies: the last step is done only when the version is still up after it.
+    if (step === hostPlan.roll.at(-1) && hostPlan.after !== undefined) await lookAlive(hostPlan.after, context);
+    return result;
   });
   const seconds = (clock.now().getTime() - began) / 1000;
   if (outcome.ok) {

@@ -1,16 +1,19 @@
+import { RUN_LABEL } from "../domain/version.ts";
 import { attempt, unwrap } from "./errors.ts";
 import type { Emit } from "./events.ts";
 import type { Plan } from "./plan.ts";
 import type { Target } from "./ports.ts";
 
-/** The label by which Gantry knows its own containers: others are never removed by itself. */
-const OWN_LABEL = "gantry.run";
-
 /**
- * Removes the oldest versions beyond `keep`, with their images where nothing else uses them. What runs and the newest
- * stopped version (the rollback target) stay. A failure here is told and harms nobody.
+ * Removes the oldest versions beyond `keep`, with their images where nothing else uses them. What runs, the newest
+ * stopped version and the one that ran `before` (the way back) stay. A failure here is told and harms nobody.
  */
-export async function removeOldVersions(target: Target, plan: Plan, emit: Emit): Promise<void> {
+export async function removeOldVersions(
+  target: Target,
+  plan: Plan,
+  before: string | undefined,
+  emit: Emit,
+): Promise<void> {
   const host = target.host.name;
   const outcome = await attempt(async () => {
     const versions = unwrap(await target.docker.containers(plan.project));
@@ -18,7 +21,7 @@ export async function removeOldVersions(target: Target, plan: Plan, emit: Emit):
     const running = versions.length - stopped.length;
     const surplus = stopped
       .slice(Math.max(1, plan.keep - running))
-      .filter(({ labels }) => labels[OWN_LABEL] !== undefined);
+      .filter(({ name, labels }) => name !== before && labels[RUN_LABEL] !== undefined);
     for (const { name, imageId } of surplus) {
       unwrap(await target.docker.remove(name));
       emit({ type: "version-removed", host, version: name });

@@ -73,7 +73,14 @@ export type Step = StepBase &
     | { readonly kind: "pull"; readonly image: PinnedImage }
     /** `beside`: the new version, where it already runs when the old one stops. */
     | { readonly kind: "stop"; readonly containers: readonly string[]; readonly beside?: string }
-    | { readonly kind: "run"; readonly version: string; readonly image: PinnedImage; readonly argv: readonly string[] }
+    | {
+        readonly kind: "run";
+        readonly version: string;
+        readonly image: PinnedImage;
+        readonly argv: readonly string[];
+        /** What may run beside the new version when it starts. */
+        readonly beside: readonly string[];
+      }
     | { readonly kind: "start"; readonly version: string }
     | { readonly kind: "health"; readonly version: string }
     | { readonly kind: "list" }

@@ -1,7 +1,7 @@
 import type { Duplex } from "node:stream";
 import type { Host } from "../domain/host.ts";
 import type { Container, ContainerDetail } from "../domain/container.ts";
-import type { Failure, LockHolder, Outcome } from "./errors.ts";
+import type { Failure, ListedInstance, LockHolder, Outcome, PeerReport } from "./errors.ts";
 
 export interface ExecOptions {
   /** Seconds until the command counts as hung and is given up (`deadline` failure). */
@@ -78,7 +78,7 @@ export interface Docker {
   table(project: string): Promise<Outcome<string>>;
   inspect(container: string): Promise<Outcome<ContainerDetail>>;
   /** Asks the image registry, through this host's engine, for the digest of a reference. */
-  resolveDigest(image: string): Promise<Outcome<string>>;
+  resolveDigest(image: string, signal: AbortSignal): Promise<Outcome<string>>;
   /** Makes `image` name exactly `digest` on this host; `pulled` is false when it already did. */
   pull(
     image: string,
@@ -109,62 +109,101 @@ export interface HostLock {
   release(): Promise<void>;
 }
 
-/** Statuses of an instance, in the words of Eureka's InstanceStatus; other registries are translated to these. */
-export type InstanceStatus = "UP" | "DOWN" | "STARTING" | "OUT_OF_SERVICE" | "UNKNOWN";
-
 /** What is known of a container (and its host), by which its instance is found. */
 export interface InstanceMatch {
+  /** The inventory's name of the host, for messages. */
   readonly host: string;
   /** Metadata `deployid` that this run has injected into the container. */
   readonly token?: string;
+  /** The id that the instance should have, where a form for it is configured. */
+  readonly instanceId?: string;
   /** The container's own hostname, and its id. */
   readonly containerHostname?: string;
   readonly containerId?: string;
   /** The host's hostname. */
   readonly hostname: string;
-  /** Addresses of the container and of its host. */
+  /** Addresses of the host, and the ports under which the container is reached there; empty when unknown. */
   readonly addresses: readonly string[];
-  /** Ports under which the container is reached: published ones, or its own with host networking; empty when unknown. */
   readonly ports: readonly number[];
+  /** The container's own addresses and ports; none with host networking, or when unknown. */
+  readonly containerAddresses?: readonly string[];
+  readonly containerPorts?: readonly number[];
+  /** The instance that was there before: the ids of successors are alike, which finds them sooner. */
+  readonly previous?: Pick<RegistryInstance, "id" | "hostname">;
 }
 
-export interface RegistryInstance {
-  readonly id: string;
-  readonly hostname: string;
-  readonly address: string;
-  readonly port: number;
-  readonly status: InstanceStatus;
-  readonly overriddenStatus: InstanceStatus;
-  readonly metadata: Readonly<Record<string, string>>;
+/** An instance as found: what is known of it by all peers. */
+export interface RegistryInstance extends ListedInstance {
+  /** The inventory's name of its host, for messages. */
+  readonly host: string;
+  /** What each peer says of it; they may disagree in the status, not in its presence. */
+  readonly peers: readonly PeerReport[];
+}
+
+/** One peer, looked at by `gantry check`. */
+export interface PeerCheck {
+  /** Its URL, without user and password. */
+  readonly peer: string;
+  /** Where its REST interface was found. */
+  readonly base?: string;
+  readonly failure?: Failure;
+  /** The project's instances there, as it tells its clients. */
+  readonly instances: readonly ListedInstance[];
+  /** Seconds that its clock is ahead of this machine's, within a second. */
+  readonly clockAhead?: number;
 }
 
 /**
  * The service registry of one project: its application on all peers. Every write and every check goes to every peer.
- * Deadlines are the adapter's own; signals end waits early with an `aborted` failure.
+ * Signals end waits early with an `aborted` failure. Any call may fail with `peer-unreachable`, `peer-refused` or
+ * `peer-unknown`, each naming the peer.
  */
 export interface ServiceRegistry {
-  /** The one instance of the container. None or several are failures that tell what was seen and why it does not fit. */
-  find(match: InstanceMatch): Promise<Outcome<RegistryInstance>>;
-  /** Takes the instance out of service on every peer and confirms it by live reads. */
+  /**
+   * The one instance of the container, known to every peer. Changes nothing. Looks again for up to `patience` seconds
+   * (cached answers are up to 30 s behind, and a peer that misses it may learn of it by the next heartbeat).
+   * Failures: `instance-not-found`, `instance-ambiguous`, `instance-of-other-host`, `peers-disagree`.
+   */
+  find(match: InstanceMatch, patience: number, signal: AbortSignal): Promise<Outcome<RegistryInstance>>;
+  /**
+   * Takes the instance out of service on every peer and confirms it by live reads. Peers that fail before the first
+   * write leave nothing changed; after any failure `undrain` is due. Failure: `drain-unconfirmed`.
+   */
   drain(instance: RegistryInstance, signal: AbortSignal): Promise<Outcome<void>>;
-  /** Waits until every peer's cached answers show the instance out of service; returns the seconds it took. */
+  /**
+   * Waits until every peer's cached answers show the instance out of service, which `drain` has made measurable;
+   * returns the seconds it took. Failure: `drain-unconfirmed`.
+   */
   awaitPropagated(instance: RegistryInstance, signal: AbortSignal): Promise<Outcome<number>>;
-  /** Undoes `drain`; done only when a live read on every peer shows UP. */
+  /**
+   * Undoes `drain` for a container that runs; done only when live reads on every peer show UP. Does what it can on the
+   * others when a peer fails. To be given a signal of its own after an abort. Failure: `undrain-unconfirmed`.
+   */
   undrain(instance: RegistryInstance, signal: AbortSignal): Promise<Outcome<void>>;
-  /** Deletes the lease on every peer, so that the next start does not inherit its status. */
+  /**
+   * Deletes the lease, and any status set over it, on every peer, so that the next start does not inherit them. For a
+   * container that has stopped: a running one registers again. Failure: `removal-unconfirmed`.
+   */
   remove(instance: RegistryInstance): Promise<Outcome<void>>;
-  /** Waits until a registration newer than `since` (by this machine's clock) is UP on every peer and stays so for a few looks. */
+  /**
+   * Waits until a registration of this start is UP on every peer, without a status set over it, and stays so for a few looks.
+   *
+   * @param started when the container was started: `since` by this machine's clock, at or before the start; `startedAt`
+   * by the host's clock (Docker's State.StartedAt)
+   * @param deadline seconds
+   * @param onWaiting what each peer says meanwhile, each time that it changes; empty = no peer lists it yet
+   *
+   * Failures: `instance-not-up`, `instance-flapping`, `instance-ambiguous`.
+   */
   awaitUp(
     match: InstanceMatch,
-    since: Date,
+    started: { readonly since: Date; readonly startedAt?: Date },
     deadline: number,
-    onWaiting: (detail: string) => void,
+    onWaiting: (peers: readonly PeerReport[]) => void,
     signal: AbortSignal,
   ): Promise<Outcome<RegistryInstance>>;
   /** How each peer answers, for `gantry check`. */
-  check(): Promise<
-    readonly { readonly peer: string; readonly failure?: Failure; readonly instances: readonly RegistryInstance[] }[]
-  >;
+  check(): Promise<readonly PeerCheck[]>;
 }
 
 /** One host, opened: all that the engine needs of it. */

@@ -18,7 +18,7 @@ export async function probe(address: string, target: Target, abort: AbortSignal)
   const url = address.startsWith("http://") ? new URL(address) : undefined;
   const [name, port] = url ? [url.hostname, url.port || "80"] : split(address);
   const signal = AbortSignal.any([abort, AbortSignal.timeout(DEADLINE)]);
-  const opened = await target.openTcp(name, Number(port));
+  const opened = await target.openTcp(name.replace(/^\[(.*)\]$/, "$1"), Number(port));
   if (!opened.ok) {
     const detail = "detail" in opened.failure ? opened.failure.detail : opened.failure.reason;
     return { probe: address, healthy: false, detail };

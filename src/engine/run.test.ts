@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { requestFor, rollOut } from "../../test/fakes/rollout.ts";
 import { FakeWorld } from "../../test/fakes/world.ts";
 import type { Host } from "../domain/host.ts";
+import type { Failure } from "./errors.ts";
 
 const NEW = "demo1-20261123.101010";
 const OLD = "demo1-20261101.090000";
@@ -261,6 +262,129 @@ describe("update with a strategy, a failure policy or hooks", () => {
   });
 });
 
+describe("healing", () => {
+  const refused = (host: string): Failure => ({
+    reason: "run-refused",
+    host,
+    container: NEW,
+    exitCode: 125,
+    detail: "no",
+  });
+
+  it("starts what ran before even where the failed version cannot be renamed", async () => {
+    const { world, hosts } = fleetOf(1);
+    world.addImage("registry/demo1:v1", "exits");
+    world.addContainer("lab1", OLD);
+    world.faults.set("lab1 rename", {
+      reason: "docker-error",
+      host: "lab1",
+      action: "docker rename",
+      status: 409,
+      detail: "taken",
+    });
+    const { events } = await rollOut(world, requestFor("update", hosts));
+    expect(world.running("lab1")).toEqual([OLD]);
+    expect(events.find((event) => event.type === "host-rescue")).toMatchObject({
+      restored: OLD,
+      failure: { status: 409 },
+    });
+  });
+
+  it("never calls a host rescued whose engine is still stopping the old version", async () => {
+    const { world, hosts } = fleetOf(1);
+    world.addContainer("lab1", OLD);
+    world.faults.set("lab1 stop", { reason: "deadline", host: "lab1", action: "docker stop", seconds: 40 });
+    const { events } = await rollOut(world, requestFor("update", hosts));
+    expect(events.at(-1)).toMatchObject({ hosts: [{ verdict: "failed" }] });
+  });
+
+  it("does not stop or rename a container of the same name that somebody else has made", async () => {
+    const { world, hosts } = fleetOf(1);
+    world.addContainer("lab1", OLD);
+    world.faults.set("lab1 run", refused("lab1"));
+    await rollOut(world, requestFor("update", hosts), (event) => {
+      if (event.type === "step-failed") world.addContainer("lab1", NEW, { state: "exited" });
+    });
+    expect(world.names("lab1")).toContain(NEW);
+    expect(world.running("lab1")).toEqual([OLD]);
+  });
+
+  it("start-first goes back where the new version dies before the old one is stopped", async () => {
+    const { world, hosts } = fleetOf(1);
+    world.addContainer("lab1", OLD);
+    const { status } = await rollOut(world, requestFor("update", hosts, { strategy: "start-first" }), (event) => {
+      if (event.type === "step-started" && event.step.kind === "stop")
+        world.set("lab1", NEW, { state: "exited", exitCode: 1 });
+    });
+    expect(status).toBe("failed");
+    expect(world.deeds).not.toContain(`lab1 stop ${OLD}`);
+    expect(world.running("lab1")).toEqual([OLD]);
+  });
+
+  it("OnFailure revert leaves restarted hosts running", async () => {
+    const { world, hosts } = fleetOf(2);
+    for (const { name } of hosts) world.addContainer(name, OLD);
+    world.faults.set("lab2 stop", {
+      reason: "docker-error",
+      host: "lab2",
+      action: "docker stop",
+      status: 500,
+      detail: "no",
+    });
+    await rollOut(world, requestFor("restart", hosts, { onFailure: "revert" }));
+    expect(world.running("lab1")).toEqual([OLD]);
+    expect(world.running("lab2")).toEqual([OLD]);
+  });
+
+  it("goes back to the version that serves where several run", async () => {
+    const { world, hosts } = fleetOf(1);
+    world.addContainer("lab1", OLDER);
+    world.addContainer("lab1", OLD, { state: "restarting" });
+    world.faults.set("lab1 run", refused("lab1"));
+    await rollOut(world, requestFor("update", hosts));
+    expect(world.running("lab1")).toEqual([OLDER]);
+  });
+
+  it("takes a lost lock again before it touches the host, and leaves the host alone where another run has it", async () => {
+    for (const taken of [false, true]) {
+      const { world, hosts } = fleetOf(1);
+      world.addContainer("lab1", OLD);
+      const { events } = await rollOut(world, requestFor("update", hosts), (event) => {
+        if (event.type !== "step-started" || event.step.kind !== "run") return;
+        world.loseLock("lab1 demo1");
+        if (taken) world.locks.set("lab1 demo1", { run: "r0", user: "li", machine: "m", since: "now" });
+      });
+      expect(world.running("lab1")).toEqual(taken ? [] : [OLD]);
+      expect(events.at(-1)).toMatchObject({ hosts: [{ verdict: taken ? "failed" : "rescued" }] });
+    }
+  });
+
+  it("Keep never removes the version that ran before", async () => {
+    const { world, hosts } = fleetOf(1);
+    const own = { labels: { "gantry.run": "r0" } };
+    world.addContainer("lab1", OLDER, own);
+    world.addContainer("lab1", OLD, { state: "exited", ...own });
+    await rollOut(world, requestFor("update", hosts, { keep: 1 }));
+    expect(world.names("lab1")).toContain(OLDER);
+  });
+});
+
+describe("interrupts before the first batch", () => {
+  it("end as interrupted, change nothing and run no hook before", async () => {
+    const { world, hosts } = fleetOf(1);
+    const stop = new AbortController();
+    const hooks = { before: [["notify"]], after: [], failed: [] };
+    const { status } = await rollOut(
+      world,
+      requestFor("update", hosts, { hooks }),
+      (event) => event.type === "planned" && stop.abort(),
+      { stop: stop.signal },
+    );
+    expect(status).toBe("interrupted");
+    expect(world.deeds).toEqual(["lab1 pull registry/demo1:v1"]);
+  });
+});
+
 describe("rollback", () => {
   it("toggles between the newest two versions when done twice", async () => {
     const { world, hosts } = fleetOf(1);
@@ -281,6 +405,14 @@ describe("rollback", () => {
     expect(events).toContainEqual(
       expect.objectContaining({ type: "step-finished", result: { version: OLD, passed_over: [NEW] } }),
     );
+  });
+
+  it("changes nothing where the named version runs already", async () => {
+    const { world, hosts } = fleetOf(1);
+    world.addContainer("lab1", OLD);
+    const { status } = await rollOut(world, requestFor("rollback", hosts, { to: OLD }));
+    expect(status).toBe("succeeded");
+    expect(world.deeds).toEqual([]);
   });
 
   it("goes to the version that --to names, by name or by stamp", async () => {

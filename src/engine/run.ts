@@ -1,6 +1,6 @@
-import { isUnreachable } from "./errors.ts";
+import { isUnreachable, type LockHolder } from "./errors.ts";
 import type { Because, Emit, HostSummary, RunStatus } from "./events.ts";
-import { gather, type Gathered, type OpenHost } from "./gather.ts";
+import { gather, holderOf, type Gathered, type OpenHost } from "./gather.ts";
 import { runHook } from "./hooks.ts";
 import { prepareHost, rollHost } from "./host-run.ts";
 import type { HostRun } from "./step-context.ts";
@@ -56,18 +56,22 @@ async function carryOut(request: RunRequest, gathered: Gathered, ports: RunPorts
   const board = new Summaries(request, gathered);
   const stopped = (because: Because): Ended => {
     emit({ type: "run-stopped", because, left: board.untouched() });
-    return board.end(because === "interrupt" ? "interrupted" : because === "hook" ? "failed" : undefined);
+    if (because === "interrupt" || ports.abort.aborted) return board.end("interrupted");
+    return board.end(because === "hook" ? "failed" : undefined);
   };
   const looking = request.mode === "inquiry";
   const unreachable = [...gathered.failed.values()].filter(isUnreachable).length;
   const refused = gathered.failed.size - unreachable;
   if (!looking && refused > 0) return stopped("failures");
   if (!looking && unreachable > request.maxUnreachable) return stopped("unreachable");
-  if (gathered.digest !== undefined && !gathered.digest.ok) {
-    return board.end("failed");
+  const { digest } = gathered;
+  if (digest !== undefined && !digest.outcome.ok) {
+    board.refuse(digest.host, digest.outcome.failure);
+    return stopped("failures");
   }
+  if (ports.stop.aborted) return stopped("interrupt");
   const facts = gathered.open.map((each) => each.facts);
-  const plan = makePlan(request, facts, gathered.digest?.value);
+  const plan = makePlan(request, facts, digest?.outcome.ok ? digest.outcome.value : undefined);
   if (!("schema" in plan)) {
     for (const { host, failure } of plan) {
       emit({ type: "host-refused", host, failure });
@@ -76,7 +80,9 @@ async function carryOut(request: RunRequest, gathered: Gathered, ports: RunPorts
     return stopped("failures");
   }
   emit({ type: "planned", plan: withoutSecrets(plan) });
-  const runs = new Map(plan.hosts.map(({ host }) => [host, hostRun(plan, host, gathered.open, ports)]));
+  const runs = new Map(
+    plan.hosts.map(({ host }) => [host, hostRun(plan, host, gathered.open, holderOf(request), ports)]),
+  );
   for (const { host, failure } of await Promise.all(
     [...runs].map(async ([name, each]) => ({ host: name, failure: await prepareHost(each) })),
   )) {
@@ -85,6 +91,7 @@ async function carryOut(request: RunRequest, gathered: Gathered, ports: RunPorts
   }
   if (looking) return board.end();
   if (board.refused()) return stopped("failures");
+  if (ports.stop.aborted) return stopped("interrupt");
   if (!(await runHook("before", request.hooks, request, "starting", ports))) return stopped("hook");
   return roll(plan, runs, board, stopped, ports);
 }
@@ -114,14 +121,16 @@ async function roll(
 async function revert(runs: ReadonlyMap<string, HostRun>, board: Summaries): Promise<void> {
   for (const summary of board.all().toReversed()) {
     const changed = board.changed(summary.host) ? runs.get(summary.host) : undefined;
-    if (changed !== undefined) board.finish(await revertHost(changed, summary));
+    // A restart has left the same version running: there is nothing to take back.
+    if (changed !== undefined && changed.hostPlan.before !== changed.hostPlan.after)
+      board.finish(await revertHost(changed, summary));
   }
 }
 
-function hostRun(plan: Plan, host: string, open: readonly OpenHost[], ports: RunPorts): HostRun {
+function hostRun(plan: Plan, host: string, open: readonly OpenHost[], holder: LockHolder, ports: RunPorts): HostRun {
   const hostPlan = plan.hosts.find((each) => each.host === host);
   const opened = open.find(({ target }) => target.host.name === host);
   if (hostPlan === undefined || opened === undefined) throw new Error(`${host} is planned but not open`);
   const { clock, emit, abort } = ports;
-  return { target: opened.target, lock: opened.lock, plan, hostPlan, clock, emit, abort };
+  return { target: opened.target, lock: opened.lock, holder, plan, hostPlan, clock, emit, abort };
 }

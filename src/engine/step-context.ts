@@ -1,3 +1,4 @@
+import type { LockHolder } from "./errors.ts";
 import type { Emit, StepName, Waiting } from "./events.ts";
 import type { HostPlan, Plan, Step, StepKind } from "./plan.ts";
 import type { Clock, HostLock, Target } from "./ports.ts";
@@ -28,6 +29,7 @@ export type StepExecutor<K extends StepKind> = (step: StepOf<K>, context: StepCo
 export interface HostRun {
   readonly target: Target;
   readonly lock: HostLock | undefined;
+  readonly holder: LockHolder;
   readonly plan: Plan;
   readonly hostPlan: HostPlan;
   readonly clock: Clock;

@@ -1,3 +1,4 @@
+import { isUp } from "../domain/container.ts";
 import { isUnreachable, type Failure } from "./errors.ts";
 import type { HostSummary, RunStatus, Verdict } from "./events.ts";
 import type { Gathered } from "./gather.ts";
@@ -11,13 +12,23 @@ export class Summaries {
   constructor(request: RunRequest, gathered: Gathered) {
     this.#hosts = new Map(
       request.hosts.map(({ name: host }) => {
-        const running = gathered.open
-          .find(({ target }) => target.host.name === host)
-          ?.facts.versions.find(({ state }) => state === "running")?.name;
+        const open = gathered.open.find(({ target }) => target.host.name === host);
+        const running = open?.facts.versions.find(isUp)?.name;
         const failure = gathered.failed.get(host);
         const verdict: Verdict =
           failure === undefined ? "untouched" : isUnreachable(failure) ? "unreachable" : "failed";
-        return [host, { host, verdict, before: running, now: running, seconds: 0, ...(failure ? { failure } : {}) }];
+        return [
+          host,
+          {
+            host,
+            verdict,
+            seen: open !== undefined,
+            before: running,
+            now: running,
+            seconds: 0,
+            ...(failure ? { failure } : {}),
+          },
+        ];
       }),
     );
   }

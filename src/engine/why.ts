@@ -1,10 +1,12 @@
 import { maskSecrets } from "../domain/docker-run.ts";
+import { isUp } from "../domain/container.ts";
 import type { Failure } from "./errors.ts";
 import type { Why } from "./events.ts";
 import type { Step } from "./plan.ts";
 import type { Target } from "./ports.ts";
 
-const LOG_LINES = 100;
+/** Lines of a container's log that come with a failure. */
+export const LOG_LINES = 100;
 
 /** Collects what helps to see why a step failed; whatever cannot be had any more is left out. */
 export async function explain(failure: Failure, step: Step, target: Target, project: string): Promise<Why> {
@@ -31,8 +33,6 @@ export async function explain(failure: Failure, step: Step, target: Target, proj
       : {}),
     ...(state?.health ? { health: `${state.health.status}: ${state.health.lastOutput}` } : {}),
     log: "log" in failure ? failure.log : log?.ok ? log.value : [],
-    running: versions.ok
-      ? versions.value.filter((each) => each.state === "running").map((each) => each.name)
-      : undefined,
+    running: versions.ok ? versions.value.filter(isUp).map((each) => each.name) : undefined,
   };
 }

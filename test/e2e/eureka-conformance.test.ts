@@ -1,8 +1,8 @@
 /** One suite for two Eureka servers: the small one of test/fakes/eureka and the real one must answer the same. */
-import { afterAll, beforeAll, describe, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { cacheCases } from "../fakes/eureka/conformance/cache.ts";
 import type { Case, World } from "../fakes/eureka/conformance/case.ts";
-import { Client } from "../fakes/eureka/conformance/client.ts";
+import { Client, settled } from "../fakes/eureka/conformance/client.ts";
 import { faultCases } from "../fakes/eureka/conformance/faults.ts";
 import { httpCases } from "../fakes/eureka/conformance/http.ts";
 import { jsonCases } from "../fakes/eureka/conformance/json.ts";
@@ -10,6 +10,8 @@ import { startRealPair, startSmallPair, type Pair } from "../fakes/eureka/confor
 import { peerCases } from "../fakes/eureka/conformance/peers.ts";
 import { restCases } from "../fakes/eureka/conformance/rest.ts";
 import { stateCases } from "../fakes/eureka/conformance/state.ts";
+import { startLabEureka } from "../lab/eureka.ts";
+import { openLab } from "../lab/lab.ts";
 
 const sideBySide: Readonly<Record<string, readonly Case[]>> = {
   REST: restCases,
@@ -26,6 +28,21 @@ if (process.env["GANTRY_TESTS"] === "no-maven") {
   process.stderr.write(`GANTRY_TESTS=no-maven: ${count} cases NOT run against the real Eureka server\n`);
 } else {
   suite("the real Eureka", startRealPair);
+  test("the lab's hosts reach two real Eureka peers on the lab's bridge", async () => {
+    const lab = openLab("test");
+    const peers = await startLabEureka(lab, { cacheMs: 1000 });
+    try {
+      const [first, second] = peers.servers.map(({ url }) => new Client(url, "LAB", "lab1:lab:8080"));
+      await first?.register();
+      for (const { url } of peers.servers) {
+        const { stdout } = await lab.host("lab1").exec(`busybox wget -q -O - ${url}/apps`);
+        expect(stdout).toContain("<applications>");
+      }
+      expect(await settled(async () => (await second?.state()) ?? "", "UP/UNKNOWN", 5000)).toBe("UP/UNKNOWN");
+    } finally {
+      await peers.stop();
+    }
+  });
 }
 
 function suite(name: string, start: () => Promise<Pair>): void {
@@ -36,7 +53,11 @@ function suite(name: string, start: () => Promise<Pair>): void {
       if (pair === undefined) throw new Error(`${name} did not start`);
       const number = ++used;
       const { a, b } = pair;
-      return { ...pair, a: new Client(a, `APP${number}`, `id-${number}`), b: new Client(b, `APP${number}`, `id-${number}`) };
+      return {
+        ...pair,
+        a: new Client(a, `APP${number}`, `id-${number}`),
+        b: new Client(b, `APP${number}`, `id-${number}`),
+      };
     };
 
     beforeAll(async () => {

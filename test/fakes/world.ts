@@ -39,6 +39,7 @@ export class FakeWorld implements Fleet {
     },
   };
   readonly #hosts = new Map<string, FakeContainer[]>();
+  readonly #held = new Map<string, AbortController>();
 
   addHost(name: string): Host {
     this.#hosts.set(name, []);
@@ -64,6 +65,17 @@ export class FakeWorld implements Fleet {
       behaviour: "runs",
       ...more,
     });
+  }
+
+  /** Changes a container from outside, as somebody else would. */
+  set(host: string, name: string, change: Partial<FakeContainer>): void {
+    Object.assign(this.#on(host).find((each) => each.name === name) ?? {}, change);
+  }
+
+  /** Takes a lock (`lab1 demo1`) away from its holder, as a lost connection does. */
+  loseLock(key: string): void {
+    this.locks.delete(key);
+    this.#held.get(key)?.abort();
   }
 
   /** Names of the containers that run on a host. */
@@ -100,8 +112,10 @@ export class FakeWorld implements Fleet {
     const held = this.locks.get(key);
     if (held) return Promise.resolve({ ok: false, failure: { reason: "locked", host, project, holder: held } });
     this.locks.set(key, holder);
+    const lost = new AbortController();
+    this.#held.set(key, lost);
     const release = (): Promise<void> => Promise.resolve(void this.locks.delete(key));
-    return Promise.resolve({ ok: true, value: { lost: new AbortController().signal, release } });
+    return Promise.resolve({ ok: true, value: { lost: lost.signal, release } });
   }
 
   #on(host: string): FakeContainer[] {
@@ -193,7 +207,7 @@ class FakeDocker implements Docker {
         name,
         image,
         imageId: `id-${digest}`,
-        labels: { "gantry.run": "r" },
+        labels: { "gantry.run": "r1" },
         state: "running",
         exitCode: 0,
         restarts: 0,

@@ -14,6 +14,7 @@ const QUICK = 30;
 const REGISTRY = 60;
 /** Docker's grace between SIGTERM and SIGKILL where a container sets none. */
 const DEFAULT_GRACE = 10;
+const LONGEST_GRACE = 3600;
 
 /**
  * Looks up an `X-Registry-Auth` header for a registry; undefined means "none known". Tried in order, the next one only
@@ -48,8 +49,9 @@ export function connectDocker(
         detail: messageOf(ping) || `ping answered ${ping.status}`,
       });
     }
-    http.useApi(negotiateApi(api));
-    return new EngineDocker(connection, http, negotiateApi(api), credentials);
+    const agreed = negotiateApi(api);
+    http.useApi(agreed);
+    return new EngineDocker(connection, http, agreed, credentials);
   });
 }
 
@@ -127,7 +129,7 @@ class EngineDocker implements Docker {
     return attempt(async () => toDetail(await this.#inspect(container)));
   }
 
-  resolveDigest(image: string): Promise<Outcome<string>> {
+  resolveDigest(image: string, signal: AbortSignal): Promise<Outcome<string>> {
     const pinned = parseImageReference(image).digest;
     if (pinned !== undefined) return Promise.resolve({ ok: true, value: pinned });
     return this.#withCredentials(image, (auth) =>
@@ -136,6 +138,7 @@ class EngineDocker implements Docker {
           action: "resolve digest",
           deadline: REGISTRY,
           headers: auth,
+          signal,
         });
         if (answer.status !== 200)
           throw new FailureError(this.#imageFailure(image, "resolve digest", answer.status, messageOf(answer)));
@@ -151,8 +154,11 @@ class EngineDocker implements Docker {
         const { repository } = parseImageReference(image);
         const present = (await this.#imageId(`${repository}@${digest}`)) !== undefined;
         if (!present) {
-          const failed = await pullByDigest(this.#http, { repository, digest, auth, onProgress, signal });
+          const pulling = await attempt(() =>
+            pullByDigest(this.#http, { repository, digest, auth, onProgress, signal }),
+          );
           if (signal.aborted) throw new FailureError({ reason: "aborted", host: this.host });
+          const failed = unwrap(pulling);
           if (failed) throw new FailureError(this.#imageFailure(image, "docker pull", failed.status, failed.detail));
         }
         unwrap(await this.pin(image, digest));
@@ -196,15 +202,21 @@ class EngineDocker implements Docker {
         deadline: 60,
       });
       if (answer.status !== 204 && answer.status !== 304) {
-        const failure = runFailure(this.host, container, 125, messageOf(answer));
-        throw new FailureError(failure);
+        const failure = runFailure(this.host, container, answer.status, messageOf(answer));
+        throw new FailureError(
+          failure.reason === "run-refused"
+            ? engineFailure(this.host, "docker start", answer.status, failure.detail)
+            : failure,
+        );
       }
     });
   }
 
   stop(container: string, graceSeconds: number | undefined): Promise<Outcome<void>> {
     return attempt(async () => {
-      const own = (await this.#inspect(container)).Config?.StopTimeout ?? DEFAULT_GRACE;
+      const configured = (await this.#inspect(container)).Config?.StopTimeout ?? DEFAULT_GRACE;
+      // A negative timeout waits for the container without end; here nothing waits longer than an hour.
+      const own = configured < 0 ? LONGEST_GRACE : configured;
       await this.#expect([204, 304], "POST", `/containers/${container}/stop`, {
         action: "docker stop",
         query: { t: graceSeconds },

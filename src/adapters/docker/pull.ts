@@ -1,4 +1,5 @@
 import { createInterface } from "node:readline";
+import { FailureError } from "../../engine/errors.ts";
 import type { PullProgress } from "../../engine/ports.ts";
 import type { EngineHttp } from "./engine-http.ts";
 import { PullMeter, type PullMessage } from "./pull-progress.ts";
@@ -49,7 +50,8 @@ export async function pullByDigest(
       if (progress) order.onProgress(progress);
     }
   } catch (error) {
-    failed ??= { status: 0, detail: error instanceof Error ? error.message : String(error) };
+    const detail = `docker pull: ${error instanceof Error ? error.message : String(error)}`;
+    if (failed === undefined) throw new FailureError({ reason: "connection-lost", host: http.host, detail });
   } finally {
     clearTimeout(silence);
     order.signal.removeEventListener("abort", giveUp);

@@ -30,7 +30,9 @@ export class AppendFile {
   }
 
   write(text: string): void {
-    writeSync(this.#descriptor, text);
+    const bytes = Buffer.from(text);
+    // On a disk that is nearly full a write may take only a part.
+    for (let done = 0; done < bytes.length;) done += writeSync(this.#descriptor, bytes, done);
   }
 
   sync(): void {

@@ -90,6 +90,7 @@ async function checkHost(
   if (disk.ok && disk.value.freeBytes < LOW_DISK_BYTES) {
     print.warn(host.name, words.check.lowDisk(disk.value.folder, gigabytes(disk.value.freeBytes)));
   } else if (disk.ok) print.good(host.name, words.check.disk(disk.value.folder, gigabytes(disk.value.freeBytes)));
+  if (!disk.ok) print.warn(host.name, explainFailure(words, disk.failure).what);
   return opened.value;
 }
 
@@ -102,7 +103,7 @@ async function checkImage(
   worse: (code: number) => void,
 ): Promise<void> {
   const image = imageOf(project, { tag: "latest" });
-  const digest = await target.docker.resolveDigest(image);
+  const digest = await target.docker.resolveDigest(image, new AbortController().signal);
   if (digest.ok) print.good(project.name, words.check.image(image, digest.value.slice(0, 19)));
   else if (digest.failure.reason === "image-missing") print.warn(project.name, words.check.noLatest(image));
   else {

@@ -8,27 +8,35 @@ import type { RolloutOptions } from "./rollout.ts";
 export interface Course {
   /** True once a batch began: until then no container has been touched. */
   begun: boolean;
-  /** The versions that have given way to another: what there is to go back to. */
-  replaced: ReadonlySet<string>;
+  /** The versions that have given way to another, by host: what there is to go back to. */
+  readonly replaced: Map<string, string>;
+  /** How many hosts the run was for. */
+  readonly hosts: number;
 }
 
 /** The last lines of a run: how it ended, what to type next and where the log is. */
 export function closing(
   status: RunStatus,
-  { begun, replaced }: Course,
+  { begun, replaced, hosts }: Course,
   options: RolloutOptions,
   words: Words,
   path: string,
 ): string {
   const { outcome, untouched, logFile, next, undo } = words.output;
-  // Hosts that ran different versions go back to different ones, which only each host's own newest one can mean.
-  const to = replaced.size === 1 ? ["--to", ...replaced] : [];
-  const goBack = replaced.size > 0 && releases(options.mode) ? [undo(sameHosts("rollback", options, to))] : [];
+  const goBack = replaced.size > 0 && releases(options.mode) ? [undo(wayBack(replaced, hosts, options))] : [];
   return [
     status === "succeeded" || status === "locked" || begun ? outcome[status] : `${outcome[status]} ${untouched}`,
     ...(status === "succeeded" ? goBack : [next(sameHosts("inquiry", options))]),
     logFile(path),
   ].join("\n");
+}
+
+/** The rollback of exactly the hosts that were changed, to what they ran before. */
+function wayBack(replaced: ReadonlyMap<string, string>, hosts: number, options: RolloutOptions): string {
+  const versions = new Set(replaced.values());
+  const chosen = replaced.size === hosts ? options : { ...options, hosts: [...replaced.keys()].join(",") };
+  // Hosts that ran different versions go back to different ones, which only each host's own newest one can mean.
+  return sameHosts("rollback", chosen, versions.size === 1 ? ["--to", ...versions] : []);
 }
 
 /** The command line of another mode for the same project on the same hosts. */

@@ -63,7 +63,7 @@ function show(project: Project): Record<string, unknown> {
     DockerImageURL: project.imageUrl,
     hosts: project.hosts,
     DockerRunArg: maskSecrets(project.runArgs.args).map(quoteShellWord).join(" "),
-    DockerRunCmd: project.runCommand.map(quoteShellWord).join(" "),
+    DockerRunCmd: maskSecrets(project.runCommand).map(quoteShellWord).join(" "),
     AppSpringName: eureka?.appName ?? "null",
     EurekaUrl: eureka?.urls.join(",") ?? "",
     Strategy: project.strategy,
@@ -75,7 +75,7 @@ function show(project: Project): Record<string, unknown> {
     StopTimeout: project.stopTimeout === undefined ? null : formatDuration(project.stopTimeout),
     HealthCheck: { ...healthCheck, settle: formatDuration(healthCheck.settle), bake: formatDuration(healthCheck.bake) },
     Drain: { ...drain, wait: drain.wait === "auto" ? "auto" : formatDuration(drain.wait) },
-    Hooks: project.hooks,
+    Hooks: Object.fromEntries(Object.entries(project.hooks).map(([name, lines]) => [name, lines.map(maskSecrets)])),
     EnvFile: project.envFile ?? null,
     Freeze: project.freeze,
   };

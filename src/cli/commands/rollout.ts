@@ -94,12 +94,13 @@ export async function rollout(options: RolloutOptions, services: Services): Prom
   const logFile = logFileRenderer(options.mode, log, services);
   const logLost = new AbortController();
   let seq = 0;
-  const course: Course = { begun: false, replaced: new Set() };
+  const course: Course = { begun: false, replaced: new Map(), hosts: hosts.length };
   const emit = (body: EventBody): void => {
     if (body.type === "batch-started") course.begun = true;
     if (body.type === "run-finished") {
-      const changed = body.hosts.filter(({ before, now }) => before !== now);
-      course.replaced = new Set(changed.flatMap(({ before }) => before ?? []));
+      for (const { host, before, now } of body.hosts) {
+        if (before !== undefined && before !== now) course.replaced.set(host, before);
+      }
     }
     const event: RunEvent = { ...body, v: 1, seq: ++seq, at: new Date().toISOString() };
     try {
@@ -137,8 +138,8 @@ export async function rollout(options: RolloutOptions, services: Services): Prom
     }
     return exitCode(status);
   } finally {
-    interrupts.close();
     await fleet.close();
+    interrupts.close();
     files.value.close();
   }
 }

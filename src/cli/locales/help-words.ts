@@ -72,5 +72,4 @@ type OptionName =
   | "list"
   | "host"
   | "force"
-  | "forceLast"
-  | "projectOption";
+  | "forceLast";

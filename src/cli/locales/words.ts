@@ -70,5 +70,4 @@ export interface UsageWords {
   readonly noEnvironments: (home: string) => string;
   readonly unlocked: string;
   readonly lintGood: (file: string, projects: number) => string;
-  readonly defaultLogPath: (path: string) => string;
 }

@@ -8,19 +8,14 @@ import { columns } from "./table.ts";
 const SPINNER = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
 const BAR = 10;
 
-export interface FrameSize {
-  readonly columns: number;
-  readonly rows: number;
-}
-
-/** One picture of the board: hosts down, steps across. `now` in milliseconds since the epoch. Pure. */
-export function frame(board: BoardState, now: number, size: FrameSize, words: Words, paint: Paint): string {
+/** One picture of the board: hosts down, steps across. `now` in milliseconds since the epoch, `rows` of the terminal. Pure. */
+export function frame(board: BoardState, now: number, rows: number, words: Words, paint: Paint): string {
   const elapsed = formatSeconds(Math.max(0, now - board.startedAt) / 1000);
   const [mode = "", ...more] = board.title;
   const title = `${paint.bold([mode, ...more.slice(0, 1)].join(" "))}  ${paint.dim([...more.slice(1), elapsed].join(" · "))}`;
   const heading = ["", ...board.steps.map((kind) => words.output.steps[kind]), ""];
   const all = [...board.rows.values()];
-  const shown = fit(all, Math.max(3, size.rows - 6));
+  const shown = fit(all, Math.max(3, rows - 6));
   const hidden = all.length - shown.length;
   const table = columns([
     heading.map((text) => paint.dim(text)),
@@ -82,7 +77,7 @@ function megabytes(bytes: number): string {
 function note(row: Row, active: Cell | undefined, now: number, spin: string, words: Words, paint: Paint): string {
   if (row.summary) {
     const { verdict, seconds, now: version } = row.summary;
-    const text = `${words.output.verdicts[verdict]}  ${formatSeconds(seconds)}  ${version ?? words.output.nothing}`;
+    const text = `${words.output.verdicts[verdict]}  ${formatSeconds(seconds)}  ${version ?? (row.summary.seen ? words.output.nothing : "?")}`;
     return verdict === "done" ? paint.green(text) : paint.red(text);
   }
   if (row.failure) return paint.red(explainFailure(words, row.failure).what);

@@ -1,5 +1,5 @@
 import type { Failure } from "../../engine/errors.ts";
-import type { HostSummary, RetiredVersion, RunEvent, Waiting, Why } from "../../engine/events.ts";
+import type { HostSummary, RunEvent, Waiting, Why } from "../../engine/events.ts";
 import type { StepKind } from "../../engine/plan.ts";
 
 type CellState = "pending" | "running" | "ok" | "changed" | "skipped" | "failed";
@@ -28,15 +28,10 @@ export interface BoardState {
   readonly rows: Map<string, Row>;
   /** Failures to explain once the board is gone, in the order in which they came. */
   readonly whys: { readonly host: string; readonly why: Why }[];
-  readonly rescues: {
-    readonly host: string;
-    readonly restored: string | undefined;
-    readonly retired: RetiredVersion | undefined;
-  }[];
 }
 
 export function emptyBoard(): BoardState {
-  return { title: [], startedAt: 0, steps: [], rows: new Map(), whys: [], rescues: [] };
+  return { title: [], startedAt: 0, steps: [], rows: new Map(), whys: [] };
 }
 
 /** Takes one event into the board. */
@@ -87,10 +82,10 @@ export function applyEvent(board: BoardState, event: RunEvent): void {
       break;
     case "step-failed":
       cell(board, event.host, event.step.kind, { state: "failed", since: at });
+      update(board, event.host, (row) => (row.failure = event.why.failure));
       board.whys.push({ host: event.host, why: event.why });
       break;
     case "host-rescue":
-      board.rescues.push(event);
       if (event.failure)
         board.whys.push({ host: event.host, why: { failure: event.failure, log: [], running: undefined } });
       break;

@@ -73,9 +73,7 @@ describe("the board", () => {
   it("shows hosts down and steps across, and why a host failed", async () => {
     const board = emptyBoard();
     for (const event of await events()) applyEvent(board, { ...event, v: 1, seq: 1, at: "2026-11-23T10:10:10.000Z" });
-    const lines = frame(board, Date.parse("2026-11-23T10:10:20.000Z"), { columns: 80, rows: 24 }, en, plain).split(
-      "\n",
-    );
+    const lines = frame(board, Date.parse("2026-11-23T10:10:20.000Z"), 24, en, plain).split("\n");
     expect(lines[1]).toBe("update demo1  stage · registry/demo1:v1 · 10.0s");
     expect(lines[3]).toMatch(/^ +find +pull +stop +run$/);
     expect(lines[4]).toMatch(/^lab1 +✓ +✔ +✔ +✔ +done /);
@@ -104,7 +102,7 @@ describe("the board", () => {
     });
     board.steps = ["pull"];
     applyEvent(board, { ...base, type: "step-progress", host: "lab1", step, current: 12_500_000, total: 50_000_000 });
-    expect(frame(board, Date.parse(at), { columns: 80, rows: 24 }, en, plain)).toContain("███░░░░░░░ 12.5/50.0 MB");
+    expect(frame(board, Date.parse(at), 24, en, plain)).toContain("███░░░░░░░ 12.5/50.0 MB");
   });
 
   it("keeps to the terminal's height and says how many hosts are not shown", () => {
@@ -125,7 +123,7 @@ describe("the board", () => {
       user: "u",
       machine: "m",
     });
-    const text = frame(board, board.startedAt, { columns: 80, rows: 24 }, en, plain);
+    const text = frame(board, board.startedAt, 24, en, plain);
     expect(text.split("\n").length).toBeLessThanOrEqual(24);
     expect(text).toContain("… +32");
   });

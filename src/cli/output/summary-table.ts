@@ -3,6 +3,9 @@ import type { Words } from "../locales/words.ts";
 import type { Paint } from "./paint.ts";
 import { columns } from "./table.ts";
 
+/** Where a host could not be looked at. */
+const UNKNOWN = "?";
+
 /** The end of every run: one line a host with the version before and now, the verdict and the time. */
 export function summaryTable(hosts: readonly HostSummary[], words: Words, paint: Paint): string {
   const { headings, verdicts, nothing } = words.output;
@@ -16,10 +19,10 @@ export function summaryTable(hosts: readonly HostSummary[], words: Words, paint:
   };
   return columns([
     [headings.host, headings.before, headings.now, headings.verdict, headings.time].map((text) => paint.bold(text)),
-    ...hosts.map(({ host, before, now, verdict, seconds }) => [
+    ...hosts.map(({ host, seen, before, now, verdict, seconds }) => [
       host,
-      before ?? nothing,
-      now ?? nothing,
+      before ?? (seen ? nothing : UNKNOWN),
+      now ?? (seen ? nothing : UNKNOWN),
       colour[verdict](verdicts[verdict]),
       seconds === 0 ? "-" : formatSeconds(seconds),
     ]),

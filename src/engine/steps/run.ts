@@ -1,3 +1,4 @@
+import { isUp } from "../../domain/container.ts";
 import { FailureError, unwrap } from "../errors.ts";
 import { awaitUp } from "../health.ts";
 import type { StepExecutor } from "../step-context.ts";
@@ -6,9 +7,19 @@ import type { StepExecutor } from "../step-context.ts";
 const DEADLINE = 120;
 
 /** Starts the new version with the host's own docker CLI, then makes sure that it runs the pinned image and stays up. */
-export const run: StepExecutor<"run"> = async ({ version, image, argv }, context) => {
-  const { target } = context;
+export const run: StepExecutor<"run"> = async ({ version, image, argv, beside }, context) => {
+  const { target, plan } = context;
   const { docker, host } = target;
+  const up = unwrap(await docker.containers(plan.project)).filter(isUp);
+  const found = up.map(({ name }) => name);
+  if (found.some((name) => !beside.includes(name))) {
+    throw new FailureError({
+      reason: "changed-underneath",
+      host: host.name,
+      expected: beside.join(", "),
+      found: found.join(", "),
+    });
+  }
   const expected = unwrap(await docker.pin(image.reference, image.digest));
   const container = unwrap(await docker.run(version, argv, DEADLINE));
   const detail = unwrap(await docker.inspect(container));

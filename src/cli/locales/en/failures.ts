@@ -1,6 +1,56 @@
+import type { ComparedInstance, Mismatch, PeerReport } from "../../../engine/errors.ts";
 import type { FailureMessages } from "../message.ts";
 
 const several = (names: readonly string[]): string => (names.length === 0 ? "none" : names.join(", "));
+
+const mismatches: Readonly<Record<Mismatch, string>> = {
+  "other-token": "registered by another start",
+  "other-name": "does not name this container or host",
+  "other-address": "has another address",
+  "other-port": "has another port",
+  gone: "is no longer registered",
+  "old-registration": "registered before this start",
+  fits: "fits",
+};
+
+const instances = (seen: readonly ComparedInstance[]): string =>
+  seen.length === 0
+    ? "no instance is registered"
+    : seen
+        .map(
+          (each) =>
+            `${each.id} (${each.hostname}, ${each.address}:${each.port}, ${each.status}): ${mismatches[each.mismatch]}`,
+        )
+        .join("; ");
+
+const shown: Readonly<Record<PeerReport["shows"], string>> = {
+  UP: "UP",
+  DOWN: "DOWN",
+  STARTING: "STARTING",
+  OUT_OF_SERVICE: "OUT_OF_SERVICE",
+  UNKNOWN: "UNKNOWN",
+  absent: "not registered",
+  unreachable: "no answer",
+  refused: "refused",
+};
+
+const peers = (reports: readonly PeerReport[]): string =>
+  reports
+    .map(({ peer, shows, override, old, detail }) => {
+      const more = [
+        ...(override === undefined ? [] : [`override ${override}`]),
+        ...(old ? ["registered before this start"] : []),
+        ...(detail === undefined ? [] : [detail]),
+      ];
+      return `${peer}: ${shown[shows]}${more.length === 0 ? "" : ` (${more.join("; ")})`}`;
+    })
+    .join(", ");
+
+const without = (reports: readonly PeerReport[]): string => {
+  const dead = reports.filter(({ shows }) => shows === "unreachable" || shows === "refused");
+  if (dead.length === 0) return "";
+  return ` Put ${several(dead.map(({ peer }) => peer))} right, or take it out of EurekaUrl if no client uses it any more.`;
+};
 
 /** Every failure in English: what happened where, then what to do. */
 export const failures: FailureMessages = {
@@ -79,6 +129,61 @@ export const failures: FailureMessages = {
   "registry-unreachable": (f) => ({
     what: `The image registry ${f.registry} cannot be reached for ${f.image}: ${f.detail}`,
     todo: "Check that it is up and that the hosts reach it. Nothing was changed.",
+  }),
+  "peer-unreachable": (f) => ({
+    what: `Eureka at ${f.peer} does not answer: ${f.detail}`,
+    todo: "Nothing is taken for done unless every peer says so: start this peer, or take it out of EurekaUrl if no client uses it any more, then run the same command again. With https and an own CA, name its file in NODE_EXTRA_CA_CERTS.",
+  }),
+  "peer-refused": (f) => ({
+    what: `Eureka at ${f.peer} refuses: ${f.detail}`,
+    todo:
+      f.status === 401
+        ? "Put the right user and password into EurekaUrl (http://user:password@server), special characters percent-encoded."
+        : f.status === 403
+          ? "A server that has just started answers 403 for up to 5 minutes: wait, then run the same command again. Otherwise the user may not write, or Spring Security's CSRF protection is on for /eureka/**: turn it off there."
+          : "Look at that server's log; put it right or take it out of EurekaUrl, then run the same command again.",
+  }),
+  "peer-unknown": (f) => ({
+    what: `No Eureka answers at ${f.peer}${f.detail === "" ? "" : ` (${f.detail})`}; tried ${several(f.tried)}.`,
+    todo: "Correct EurekaUrl: the server's root, or the URL that ends before /apps.",
+  }),
+  "instance-not-found": (f) => ({
+    what: `No instance of ${f.app} in Eureka belongs to the container on ${f.host}. Seen: ${instances(f.seen)}.`,
+    todo: "Check AppSpringName and that the service registers. To release it without draining: update_hard.",
+  }),
+  "instance-ambiguous": (f) => ({
+    what: `Several instances of ${f.app} in Eureka may be the container on ${f.host}: ${instances(f.seen)}.`,
+    todo: "Delete those that are left over from dead containers (DELETE <EurekaUrl>/apps/<application>/<id> on every peer), or wait until they expire; then run the same command again.",
+  }),
+  "instance-of-other-host": (f) => ({
+    what: `The instance ${f.instance} of ${f.app} in Eureka bears the name of ${f.host}, but has the address ${f.address}, not one of ${several(f.expected)}.`,
+    todo: "Hosts that register under one name share one lease: give each its own (eureka.instance.instance-id or hostname), or a host name that resolves in the container.",
+  }),
+  "peers-disagree": (f) => ({
+    what: `Not every Eureka peer knows ${f.instance} (${f.host}): ${peers(f.peers)}.`,
+    todo: "Check that the peers reach each other and that EurekaUrl names only peers of one cluster; then run the same command again. Nothing was changed.",
+  }),
+  "drain-unconfirmed": (f) => ({
+    what: `${f.instance} (${f.host}) is not out of service on every Eureka peer after ${f.seconds} s${f.cached ? ", by what they tell their clients" : ""}: ${peers(f.peers)}.`,
+    todo: `It was not stopped, since clients may still call it.${f.cached ? " If the servers cache for longer than 120 s, use a fixed wait (-w)." : ""}${without(f.peers)}`,
+  }),
+  "undrain-unconfirmed": (f) => ({
+    what: `${f.instance} (${f.host}) is not UP again on every Eureka peer after ${f.seconds} s: ${peers(f.peers)}.`,
+    todo: `Check that the service runs. Then, on every peer: curl -X DELETE '<EurekaUrl>/apps/<application>/${f.instance}/status?value=UP'.${without(f.peers)}`,
+  }),
+  "removal-unconfirmed": (f) => ({
+    what: `${f.instance} (${f.host}) could not be deleted from every Eureka peer: ${peers(f.peers)}.`,
+    todo: `A new start may inherit its status there. Check that nothing registers under this id any more, then delete it on every peer: curl -X DELETE '<EurekaUrl>/apps/<application>/${f.instance}'.${without(f.peers)}`,
+  }),
+  "instance-not-up": (f) => ({
+    what: `${f.instance === undefined ? `No instance of ${f.app}` : f.instance} on ${f.host} came UP on every Eureka peer within ${f.seconds} s: ${peers(f.peers)}.${f.instance === undefined ? ` Seen: ${instances(f.seen)}.` : ""}`,
+    todo: f.peers.some(({ override }) => override !== undefined)
+      ? `Somebody has set a status over it; undo it on every peer: curl -X DELETE '<EurekaUrl>/apps/<application>/${f.instance ?? "<id>"}/status?value=UP'.`
+      : `Check the service's log, AppSpringName and its Eureka address. If it only needs longer to start, raise -c.${without(f.peers)}`,
+  }),
+  "instance-flapping": (f) => ({
+    what: `${f.instance} (${f.host}) was UP in Eureka but did not stay so: gone ${f.falls === 1 ? "once" : `${f.falls} times`} in ${f.seconds} s; now ${peers(f.peers)}.`,
+    todo: `The service's own health check or a second process under the same id takes it out again: look at its log.${without(f.peers)}`,
   }),
   "container-exited": (f) => ({
     what: `${f.container} on ${f.host} exited with code ${f.exitCode}${f.outOfMemory ? " (out of memory)" : ""}.`,

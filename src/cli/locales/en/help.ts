@@ -86,6 +86,5 @@ Examples:
     host: "print the variables of one host",
     force: "overwrite files that are not Gantry's",
     forceLast: "go on although the last host that serves is taken out after another has failed",
-    projectOption: "only this project",
   },
 };

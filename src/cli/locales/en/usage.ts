@@ -30,5 +30,4 @@ export const usage: UsageWords = {
     `No configuration file (<environment>_conf.json) in ${home}/pl_deploy_docker/conf or ${home}/conf.`,
   unlocked: "not locked",
   lintGood: (file, projects) => `${file}: ${projects} ${projects === 1 ? "project" : "projects"}, no problem`,
-  defaultLogPath: (path) => `No conf_pub file names a log_path, so logs go to ${path}.`,
 };

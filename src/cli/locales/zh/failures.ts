@@ -1,6 +1,56 @@
+import type { ComparedInstance, Mismatch, PeerReport } from "../../../engine/errors.ts";
 import type { FailureMessages } from "../message.ts";
 
 const several = (names: readonly string[]): string => (names.length === 0 ? "无" : names.join("、"));
+
+const mismatches: Readonly<Record<Mismatch, string>> = {
+  "other-token": "由另一次启动注册",
+  "other-name": "名称不是该容器或该主机",
+  "other-address": "地址不同",
+  "other-port": "端口不同",
+  gone: "已不再注册",
+  "old-registration": "在本次启动之前注册",
+  fits: "符合",
+};
+
+const instances = (seen: readonly ComparedInstance[]): string =>
+  seen.length === 0
+    ? "没有注册任何实例"
+    : seen
+        .map(
+          (each) =>
+            `${each.id} (${each.hostname}, ${each.address}:${each.port}, ${each.status}): ${mismatches[each.mismatch]}`,
+        )
+        .join("; ");
+
+const shown: Readonly<Record<PeerReport["shows"], string>> = {
+  UP: "UP",
+  DOWN: "DOWN",
+  STARTING: "STARTING",
+  OUT_OF_SERVICE: "OUT_OF_SERVICE",
+  UNKNOWN: "UNKNOWN",
+  absent: "未注册",
+  unreachable: "无应答",
+  refused: "被拒绝",
+};
+
+const peers = (reports: readonly PeerReport[]): string =>
+  reports
+    .map(({ peer, shows, override, old, detail }) => {
+      const more = [
+        ...(override === undefined ? [] : [`覆盖状态 ${override}`]),
+        ...(old ? ["在本次启动之前注册"] : []),
+        ...(detail === undefined ? [] : [detail]),
+      ];
+      return `${peer}: ${shown[shows]}${more.length === 0 ? "" : ` (${more.join("; ")})`}`;
+    })
+    .join(", ");
+
+const without = (reports: readonly PeerReport[]): string => {
+  const dead = reports.filter(({ shows }) => shows === "unreachable" || shows === "refused");
+  if (dead.length === 0) return "";
+  return ` 请修复 ${several(dead.map(({ peer }) => peer))}; 如果已没有客户端使用它, 请从 EurekaUrl 中去掉。`;
+};
 
 /** 所有失败的中文说明: 何处发生了什么, 以及该怎么办。 */
 export const failures: FailureMessages = {
@@ -79,6 +129,61 @@ export const failures: FailureMessages = {
   "registry-unreachable": (f) => ({
     what: `无法连接镜像仓库 ${f.registry} (获取 ${f.image}): ${f.detail}`,
     todo: "请确认仓库已启动且主机能访问它。没有做任何改动。",
+  }),
+  "peer-unreachable": (f) => ({
+    what: `Eureka ${f.peer} 没有应答: ${f.detail}`,
+    todo: "只有每个 Eureka 节点都确认才算完成: 请启动该节点; 如果已没有客户端使用它, 请从 EurekaUrl 中去掉, 然后重新执行同一命令。使用 https 和自建 CA 时, 请用 NODE_EXTRA_CA_CERTS 指定 CA 文件。",
+  }),
+  "peer-refused": (f) => ({
+    what: `Eureka ${f.peer} 拒绝请求: ${f.detail}`,
+    todo:
+      f.status === 401
+        ? "请在 EurekaUrl 中写上正确的用户名和密码 (http://user:password@server), 特殊字符用百分号编码。"
+        : f.status === 403
+          ? "刚启动的服务器最多 5 分钟内会返回 403: 请稍后重新执行同一命令。否则是该用户没有写权限, 或 Spring Security 对 /eureka/** 开启了 CSRF 保护: 请在服务器上关闭。"
+          : "请查看该服务器的日志; 修复它或从 EurekaUrl 中去掉, 然后重新执行同一命令。",
+  }),
+  "peer-unknown": (f) => ({
+    what: `${f.peer} 没有 Eureka 应答${f.detail === "" ? "" : ` (${f.detail})`}; 已尝试 ${several(f.tried)}。`,
+    todo: "请更正 EurekaUrl: 服务器的根地址, 或 /apps 之前的地址。",
+  }),
+  "instance-not-found": (f) => ({
+    what: `Eureka 中 ${f.app} 的实例都不属于主机 ${f.host} 上的容器。已看到: ${instances(f.seen)}。`,
+    todo: "请检查 AppSpringName 以及服务是否已注册。如需不摘除流量直接发布: update_hard。",
+  }),
+  "instance-ambiguous": (f) => ({
+    what: `Eureka 中 ${f.app} 有多个实例可能是主机 ${f.host} 上的容器: ${instances(f.seen)}。`,
+    todo: "请在每个节点上删除已停止容器遗留的实例 (DELETE <EurekaUrl>/apps/<应用>/<id>), 或等待其过期; 然后重新执行同一命令。",
+  }),
+  "instance-of-other-host": (f) => ({
+    what: `Eureka 中 ${f.app} 的实例 ${f.instance} 使用主机 ${f.host} 的名称, 但地址是 ${f.address}, 而不是 ${several(f.expected)}。`,
+    todo: "以同一名称注册的主机共用一个租约: 请为每台主机设置各自的 eureka.instance.instance-id 或 hostname, 或使用容器内可解析的主机名。",
+  }),
+  "peers-disagree": (f) => ({
+    what: `并非每个 Eureka 节点都有实例 ${f.instance} (${f.host}): ${peers(f.peers)}。`,
+    todo: "请检查各节点之间能否互相访问, 以及 EurekaUrl 中是否只有同一集群的节点; 然后重新执行同一命令。没有做任何改动。",
+  }),
+  "drain-unconfirmed": (f) => ({
+    what: `${f.seconds} 秒后 ${f.instance} (${f.host}) 仍未在每个 Eureka 节点上${f.cached ? "对客户端" : ""}摘除: ${peers(f.peers)}。`,
+    todo: `没有停止它, 因为客户端可能仍在调用。${f.cached ? "如果服务器的缓存超过 120 秒, 请使用固定等待时间 (-w)。" : ""}${without(f.peers)}`,
+  }),
+  "undrain-unconfirmed": (f) => ({
+    what: `${f.seconds} 秒后 ${f.instance} (${f.host}) 仍未在每个 Eureka 节点上恢复 UP: ${peers(f.peers)}。`,
+    todo: `请确认服务在运行, 然后在每个节点上执行: curl -X DELETE '<EurekaUrl>/apps/<应用>/${f.instance}/status?value=UP'。${without(f.peers)}`,
+  }),
+  "removal-unconfirmed": (f) => ({
+    what: `无法从每个 Eureka 节点删除 ${f.instance} (${f.host}): ${peers(f.peers)}。`,
+    todo: `新的启动可能在那里继承它的状态。请确认没有进程再以此 id 注册, 然后在每个节点上删除: curl -X DELETE '<EurekaUrl>/apps/<应用>/${f.instance}'。${without(f.peers)}`,
+  }),
+  "instance-not-up": (f) => ({
+    what: `${f.seconds} 秒内主机 ${f.host} 上的 ${f.instance ?? `${f.app} 实例`} 未在每个 Eureka 节点上变为 UP: ${peers(f.peers)}。${f.instance === undefined ? `已看到: ${instances(f.seen)}。` : ""}`,
+    todo: f.peers.some(({ override }) => override !== undefined)
+      ? `有人为它设置了覆盖状态; 请在每个节点上撤销: curl -X DELETE '<EurekaUrl>/apps/<应用>/${f.instance ?? "<id>"}/status?value=UP'。`
+      : `请检查服务日志、AppSpringName 及其 Eureka 地址。如果只是启动较慢, 请增大 -c。${without(f.peers)}`,
+  }),
+  "instance-flapping": (f) => ({
+    what: `${f.instance} (${f.host}) 曾在 Eureka 中 UP 但不稳定: ${f.seconds} 秒内消失 ${f.falls} 次; 现在 ${peers(f.peers)}。`,
+    todo: `服务自身的健康检查, 或同一 id 的另一个进程又将其摘除: 请查看服务日志。${without(f.peers)}`,
   }),
   "container-exited": (f) => ({
     what: `${f.host} 上的 ${f.container} 已退出, 退出码 ${f.exitCode}${f.outOfMemory ? " (内存不足)" : ""}。`,

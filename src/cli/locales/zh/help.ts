@@ -81,6 +81,5 @@ export const help: HelpWords = {
     host: "输出某台主机的变量",
     force: "覆盖不是由 Gantry 生成的文件",
     forceLast: "即使另有主机失败, 也允许停下最后一台在服务的主机",
-    projectOption: "只检查该项目",
   },
 };

@@ -27,5 +27,4 @@ export const usage: UsageWords = {
   noEnvironments: (home) => `${home}/pl_deploy_docker/conf 和 ${home}/conf 中没有配置文件 (<环境>_conf.json)。`,
   unlocked: "未锁定",
   lintGood: (file, projects) => `${file}: ${projects} 个项目, 没有问题`,
-  defaultLogPath: (path) => `没有 conf_pub 文件指定 log_path, 日志写入 ${path}。`,
 };
