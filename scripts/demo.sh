@@ -22,7 +22,7 @@ if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null 2>&1; then
     tty=
     [ -t 1 ] && tty=-t
     # shellcheck disable=SC2086
-    exec docker exec $tty "$container" sh -c 'mkdir -p /gantry && cd /src && tar -cf - --exclude=./node_modules --exclude=./dist --exclude=./.git . | tar -xf - -C /gantry && cd /gantry && sh scripts/demo.sh'
+    exec docker exec $tty "$container" sh -c 'mkdir -p /gantry && cd /src && tar -cf - --exclude=./node_modules --exclude=./dist --exclude=./.git . | tar -xf - -C /gantry && cd /gantry && GANTRY_DEMO_CONTAINER='"$container"' sh scripts/demo.sh'
   fi
   echo "The demo needs one of these, and neither is here:" >&2
   echo "  root on Debian or Ubuntu (you are $(id -un)); it installs docker.io, docker-registry, openssh-server and iproute2 by itself" >&2
@@ -35,5 +35,5 @@ if [ "$command" = down ]; then
   exec node scripts/demo-down.ts
 fi
 sh scripts/lab-packages.sh
-[ -f dist/gantry.cjs ] || node scripts/bundle.ts
+node scripts/bundle.ts
 exec node scripts/demo.ts

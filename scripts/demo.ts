@@ -31,9 +31,15 @@ await ask(lab);
 
 const seconds = Math.round((Date.now() - began) / 1000);
 const command = "bin/gantry";
+// Without root the demo runs in a container of its own: so do the commands that come next.
+const container = process.env["GANTRY_DEMO_CONTAINER"];
+const place =
+  container === undefined
+    ? "In this folder:"
+    : `All of it is in the container ${container}. In there (docker exec -it -w /gantry ${container} bash):`;
 console.log(`
 Done in ${seconds} s. Still running, for you to try: three hosts (${lab.hosts.map(({ address }) => address).join(", ")}) and the
-image registry ${lab.registry}. In this folder:
+image registry ${lab.registry}. ${place}
 
   export GANTRY_HOME=${home} ANSIBLE_INVENTORY=${join(home, "hosts")}
   ${command} inquiry demo1 -e demo
@@ -42,7 +48,7 @@ image registry ${lab.registry}. In this folder:
   ${command} restart demo1 -e demo -a 'demo1:!lab3'
   ssh -F ${lab.sshConfig} lab1 docker ps
 
-  npm run demo:down                                 takes everything down again`);
+  npm run demo:down                                 takes everything down again${container === undefined ? "" : " (outside the container)"}`);
 
 /** The files that a user keeps: where logs go, the projects, the hosts. */
 function writeConfiguration({ registry, hosts }: Lab): void {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { DOCKER_RUN_ARGUMENTS } from "../../test/fixtures/config/docker-run-arguments.ts";
-import { parseDockerRunArg, runCommandArgs, type DockerRunArgs } from "./docker-run.ts";
+import { maskSecrets, parseDockerRunArg, runCommandArgs, type DockerRunArgs } from "./docker-run.ts";
 import { splitShellWords } from "./shell-words.ts";
 
 function read(text: string): DockerRunArgs {
@@ -203,4 +203,23 @@ describe("the command for a new version", () => {
   it("is never made with an image that would be a flag", () => {
     expect(() => runCommandArgs({ name: "a", args: [], image: "-v/:/", command: [], labels: {} })).toThrow("flag");
   });
+});
+
+it("values assigned to names that look secret are hidden wherever they stand in an argument", () => {
+  const argv = [
+    "-e",
+    "DB_PASSWORD=s3cret",
+    "-e=API_TOKEN=s3cret",
+    "-e",
+    "JAVA_OPTS=-Xmx1g -Ddb.password=s3cret -Dx=1",
+    "redis://app:s3cret@db:6379/0",
+    "--spring.datasource.password=s3cret",
+    "-e",
+    "MODE=prod",
+  ];
+  const masked = maskSecrets(argv);
+  expect(masked.join(" ")).not.toContain("s3cret");
+  expect(masked).toContain("JAVA_OPTS=-Xmx1g -Ddb.password=[redacted] -Dx=1");
+  expect(masked).toContain("redis://app:[redacted]@db:6379/0");
+  expect(masked.slice(-2)).toEqual(["-e", "MODE=prod"]);
 });
