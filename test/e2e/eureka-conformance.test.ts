@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { cacheCases } from "../fakes/eureka/conformance/cache.ts";
 import type { Case, World } from "../fakes/eureka/conformance/case.ts";
 import { Client, settled } from "../fakes/eureka/conformance/client.ts";
-import { faultCases } from "../fakes/eureka/conformance/faults.ts";
+import { faultCases, lose, lostCases } from "../fakes/eureka/conformance/faults.ts";
 import { httpCases } from "../fakes/eureka/conformance/http.ts";
 import { jsonCases } from "../fakes/eureka/conformance/json.ts";
 import { startRealPair, startSmallPair, type Pair } from "../fakes/eureka/conformance/pairs.ts";
@@ -21,7 +21,7 @@ const sideBySide: Readonly<Record<string, readonly Case[]>> = {
   peers: peerCases,
   caches: cacheCases,
 };
-const count = [...Object.values(sideBySide).flat(), ...faultCases].length;
+const count = [...Object.values(sideBySide).flat(), ...lostCases, ...faultCases].length;
 
 suite("the small Eureka", startSmallPair);
 if (process.env["GANTRY_TESTS"] === "no-maven") {
@@ -70,6 +70,14 @@ function suite(name: string, start: () => Promise<Pair>): void {
         for (const { title, run } of cases) test(title, () => run(world()));
       });
     }
+    describe(`lost replications, ${lostCases.length} cases`, () => {
+      let worlds: readonly World[] = [];
+      beforeAll(async () => {
+        worlds = lostCases.map(world);
+        await lose(lostCases.map((lostCase, at) => [lostCase, worlds[at] ?? world()] as const));
+      });
+      for (const [at, { title, after }] of lostCases.entries()) test(title, () => after(worlds[at] ?? world()));
+    });
     describe(`faults, ${faultCases.length} cases`, () => {
       for (const { title, run } of faultCases) test(title, () => run(world()));
     });

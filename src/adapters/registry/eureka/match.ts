@@ -34,7 +34,7 @@ export type Picked =
   | { readonly kind: "one"; readonly instance: EurekaInstance }
   | { readonly kind: "none"; readonly seen: readonly ComparedInstance[] }
   | { readonly kind: "several"; readonly seen: readonly ComparedInstance[] }
-  /** The instance that bears the name has another host's address. */
+  /** The instance that bears its name, or no name at all, has another host's address. */
   | { readonly kind: "other-host"; readonly instance: EurekaInstance };
 
 /** The one instance of a container among those that peers show; of several copies of one id, the first that fits. */
@@ -48,7 +48,11 @@ export function pickInstance(match: InstanceMatch, instances: readonly EurekaIns
     return ids.size === 1 ? { kind: "one", instance: only } : { kind: "several", seen: seenOf(compared) };
   }
   const taken = compared.find(
-    ({ comparison }) => !comparison.fits && comparison.named && comparison.mismatch === "other-address",
+    ({ instance, comparison }) =>
+      !comparison.fits &&
+      comparison.mismatch === "other-address" &&
+      // Where no host's own name resolves, all register as localhost: one lease, the last one's.
+      (comparison.named || instance.hostname === "localhost" || firstPart(instance.id) === "localhost"),
   );
   if (taken !== undefined) return { kind: "other-host", instance: taken.instance };
   return { kind: "none", seen: seenOf(compared) };
@@ -107,7 +111,7 @@ function namesOtherContainer(match: InstanceMatch, { hostname, address }: Eureka
   const name = hostname.toLowerCase();
   if (/^[0-9a-f]{12}$/.test(name) && match.containerId !== undefined && name !== shortId(match)) return true;
   const onHost = match.addresses.includes(address);
-  return !onHost && name !== "" && name !== address.toLowerCase() && name !== "localhost";
+  return !onHost && name !== "" && name !== address.toLowerCase();
 }
 
 /** Whether address and port agree, where they are known, and whether both do so by being known. */

@@ -156,7 +156,7 @@ export const failures: FailureMessages = {
     todo: "Delete those that are left over from dead containers (DELETE <EurekaUrl>/apps/<application>/<id> on every peer), or wait until they expire; then run the same command again.",
   }),
   "instance-of-other-host": (f) => ({
-    what: `The instance ${f.instance} of ${f.app} in Eureka bears the name of ${f.host}, but has the address ${f.address}, not one of ${several(f.expected)}.`,
+    what: `The instance ${f.instance} of ${f.app} in Eureka should be the container on ${f.host}, but has the address ${f.address}, not one of ${several(f.expected)}: it belongs to another host.`,
     todo: "Hosts that register under one name share one lease: give each its own (eureka.instance.instance-id or hostname), or a host name that resolves in the container.",
   }),
   "peers-disagree": (f) => ({

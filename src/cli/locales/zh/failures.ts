@@ -156,7 +156,7 @@ export const failures: FailureMessages = {
     todo: "请在每个节点上删除已停止容器遗留的实例 (DELETE <EurekaUrl>/apps/<应用>/<id>), 或等待其过期; 然后重新执行同一命令。",
   }),
   "instance-of-other-host": (f) => ({
-    what: `Eureka 中 ${f.app} 的实例 ${f.instance} 使用主机 ${f.host} 的名称, 但地址是 ${f.address}, 而不是 ${several(f.expected)}。`,
+    what: `Eureka 中 ${f.app} 的实例 ${f.instance} 应是主机 ${f.host} 上的容器, 但地址是 ${f.address}, 而不是 ${several(f.expected)}: 它属于另一台主机。`,
     todo: "以同一名称注册的主机共用一个租约: 请为每台主机设置各自的 eureka.instance.instance-id 或 hostname, 或使用容器内可解析的主机名。",
   }),
   "peers-disagree": (f) => ({

@@ -5,24 +5,94 @@ import { onB } from "./peers.ts";
 
 const outOfService = "OUT_OF_SERVICE/OUT_OF_SERVICE";
 
-/** Does something while the first peer cannot reach the second, for longer than it tries. */
-async function lost(world: World, act: () => Promise<unknown>): Promise<void> {
-  await world.cutLine();
-  try {
-    await act();
-    await sleep(replicationExpiryMs + 1500);
-  } finally {
-    await world.mendLine();
-  }
+/** A change that the peer never hears of; all of them are lost in one go, which spares waits. */
+export interface LostCase {
+  readonly title: string;
+  /** While the peers can talk. */
+  readonly before: (world: World) => Promise<unknown>;
+  /** While they cannot, for longer than they try. */
+  readonly lost: (world: World) => Promise<unknown>;
+  /** Long after they can again. */
+  readonly after: (world: World) => Promise<unknown>;
 }
 
-/** What happens when peers cannot talk; each case has the servers to itself. */
+/** Loses the changes of all cases; their `after` may be run then, in any order. */
+export async function lose(cases: readonly (readonly [LostCase, World])[]): Promise<void> {
+  const each = (act: (lostCase: LostCase, world: World) => Promise<unknown>) =>
+    Promise.all(cases.map(([lostCase, world]) => act(lostCase, world)));
+  const line = cases[0]?.[1];
+  await each(({ before }, world) => before(world));
+  await line?.cutLine();
+  try {
+    await each(({ lost }, world) => lost(world));
+    await sleep(replicationExpiryMs + 1500);
+  } finally {
+    await line?.mendLine();
+  }
+  await each((_, { a }) => a.heartbeat());
+  await wouldHaveReplicated();
+}
+
+async function registered(world: World): Promise<void> {
+  await world.a.register();
+  await onB(world, "UP/UNKNOWN");
+}
+
+async function outOfServiceOnBoth(world: World): Promise<void> {
+  await world.a.register();
+  await world.a.putStatus("OUT_OF_SERVICE");
+  await onB(world, outOfService);
+}
+
+/** What one peer did and the other never heard of. */
+export const lostCases: readonly LostCase[] = [
+  {
+    title: "a lost override leaves the peer UP; heartbeats do not heal it, a PUT on the peer does",
+    before: registered,
+    lost: ({ a }) => a.putStatus("OUT_OF_SERVICE"),
+    async after({ a, b }) {
+      expect([await a.state(), await b.state()]).toEqual([outOfService, "UP/UNKNOWN"]);
+      await b.putStatus("OUT_OF_SERVICE");
+      expect(await b.state()).toBe(outOfService);
+    },
+  },
+  {
+    title: "a lost undo leaves the peer OUT_OF_SERVICE; heartbeats do not heal it, DELETE status on the peer does",
+    before: outOfServiceOnBoth,
+    lost: ({ a }) => a.deleteStatus(),
+    async after({ a, b }) {
+      expect([await a.state(), await b.state()]).toEqual(["UP/UNKNOWN", outOfService]);
+      await b.deleteStatus();
+      expect(await b.state()).toBe("UP/UNKNOWN");
+    },
+  },
+  {
+    title: "a lost cancel leaves a ghost on the peer",
+    before: registered,
+    lost: ({ a }) => a.cancel(),
+    async after({ a, b }) {
+      expect([await a.state(), await b.state()]).toEqual(["none", "UP/UNKNOWN"]);
+    },
+  },
+  {
+    title: "a new registration after a lost cancel is UP on the first peer and inherits the override on the other",
+    before: outOfServiceOnBoth,
+    lost: async ({ a }) => {
+      await a.cancel();
+      await a.register();
+    },
+    async after({ a, b }) {
+      expect([await a.state(), await b.state()]).toEqual(["UP/UNKNOWN", outOfService]);
+    },
+  },
+];
+
+/** What happens when peers cannot talk for a while; each case has the servers to itself. */
 export const faultCases: readonly Case[] = [
   {
     title: "a change made while the peer cannot be reached arrives once it can",
     async run(world) {
-      await world.a.register();
-      await onB(world, "UP/UNKNOWN");
+      await registered(world);
       await world.cutLine();
       await world.a.putStatus("OUT_OF_SERVICE");
       await sleep(900);
@@ -32,48 +102,9 @@ export const faultCases: readonly Case[] = [
     },
   },
   {
-    title: "a lost override leaves the peer UP; heartbeats do not heal it, a PUT on the peer does",
-    async run(world) {
-      await world.a.register();
-      await onB(world, "UP/UNKNOWN");
-      await lost(world, () => world.a.putStatus("OUT_OF_SERVICE"));
-      await world.a.heartbeat();
-      await wouldHaveReplicated();
-      expect([await world.a.state(), await world.b.state()]).toEqual([outOfService, "UP/UNKNOWN"]);
-      await world.b.putStatus("OUT_OF_SERVICE");
-      expect(await world.b.state()).toBe(outOfService);
-    },
-  },
-  {
-    title: "a lost undo leaves the peer OUT_OF_SERVICE until it is done there",
-    async run(world) {
-      await world.a.register();
-      await world.a.putStatus("OUT_OF_SERVICE");
-      await onB(world, outOfService);
-      await lost(world, () => world.a.deleteStatus());
-      await world.a.heartbeat();
-      await wouldHaveReplicated();
-      expect([await world.a.state(), await world.b.state()]).toEqual(["UP/UNKNOWN", outOfService]);
-      await world.b.deleteStatus();
-      expect(await world.b.state()).toBe("UP/UNKNOWN");
-    },
-  },
-  {
-    title: "a lost cancel leaves a ghost on the peer",
-    async run(world) {
-      await world.a.register();
-      await onB(world, "UP/UNKNOWN");
-      await lost(world, () => world.a.cancel());
-      await wouldHaveReplicated();
-      expect([await world.a.state(), await world.b.state()]).toEqual(["none", "UP/UNKNOWN"]);
-    },
-  },
-  {
     title: "a peer that restarts without memory learns lease and override from the next heartbeat",
     async run(world) {
-      await world.a.register();
-      await world.a.putStatus("OUT_OF_SERVICE");
-      await onB(world, outOfService);
+      await outOfServiceOnBoth(world);
       await world.restartB();
       expect(await world.b.state()).toBe("none");
       await world.a.heartbeat();
