@@ -9,10 +9,12 @@ import type { Inventory } from "../adapters/inventory/inventory.ts";
 import type * as InventoryLoad from "../adapters/inventory/load-inventory.ts";
 import type * as InventoryPatterns from "../adapters/inventory/patterns.ts";
 import type * as InventoryHosts from "../adapters/inventory/to-host.ts";
+import type { Eureka } from "../domain/project.ts";
 import { ok, type Result } from "../domain/result.ts";
+import { systemClock } from "./clock.ts";
 import type * as LogFiles from "../adapters/journal/log-files.ts";
 import type * as HostLockModule from "../adapters/ssh/host-lock.ts";
-import type { HookRunner, Transport } from "../engine/ports.ts";
+import type { HookRunner, ServiceRegistry, Transport } from "../engine/ports.ts";
 import type { OpenFleet } from "./open-fleet.ts";
 
 /** A function whose module is loaded when it is called. */
@@ -39,6 +41,7 @@ export interface Adapters {
   readonly hookRunner: (configurationFile: string) => Promise<HookRunner>;
   readonly openFleet: () => Promise<OpenFleet>;
   readonly openTransport: () => Promise<Transport>;
+  readonly openServiceRegistry: (eureka: Eureka) => Promise<ServiceRegistry>;
   readonly openImageRegistry: () => Promise<ImageRegistry>;
 }
 
@@ -70,6 +73,10 @@ export function createAdapters(env: NodeJS.ProcessEnv): Adapters {
     hookRunner: async (file) => (await import("../adapters/hooks/hook-runner.ts")).createHookRunner(dirname(file), env),
     openFleet: async () => (await import("./open-fleet.ts")).openFleet(env),
     openTransport: async () => (await import("../adapters/ssh/transport.ts")).createTransport({ environment: env }),
+    openServiceRegistry: async (eureka) =>
+      (await import("../adapters/registry/eureka/eureka-registry.ts")).createEurekaRegistry(eureka, {
+        clock: systemClock,
+      }),
     openImageRegistry: async () => {
       const [{ createImageRegistry }, { localCredentials }] = await Promise.all([
         import("../adapters/images/image-registry.ts"),

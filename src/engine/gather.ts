@@ -20,7 +20,7 @@ export interface Gathered {
 }
 
 /** The image's digest, and the host that was asked for it. */
-export interface ResolvedDigest {
+interface ResolvedDigest {
   readonly host: string;
   readonly outcome: Outcome<string>;
 }

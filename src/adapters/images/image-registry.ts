@@ -27,7 +27,7 @@ export interface ImageRegistryOptions {
   readonly deadline?: number;
 }
 
-export interface ImageTag {
+interface ImageTag {
   readonly name: string;
   /** Of the image or, for several platforms, of the index: `sha256:<hex>`. */
   readonly digest: string;

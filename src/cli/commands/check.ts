@@ -1,6 +1,6 @@
 import { imageOf } from "../../domain/image-reference.ts";
 import type { Host } from "../../domain/host.ts";
-import type { Project } from "../../domain/project.ts";
+import type { Eureka, Project } from "../../domain/project.ts";
 import { isUnreachable, type Failure } from "../../engine/errors.ts";
 import type { Target } from "../../engine/ports.ts";
 import { explainFailure } from "../output/explain.ts";
@@ -55,6 +55,7 @@ export async function check(options: CheckOptions, services: Services): Promise<
       for (const host of hosts) {
         if (!targets.has(host.name)) targets.set(host.name, checkHost(host, fleet, services, print, worse));
       }
+      if (project.eureka !== undefined) await checkPeers(project.eureka, services, print, worse);
       const opened = await Promise.all(hosts.map(async (host) => targets.get(host.name)));
       const first = opened.find((target) => target !== undefined);
       if (first !== undefined) await checkImage(project, first, services, print, worse);
@@ -92,6 +93,30 @@ async function checkHost(
   } else if (disk.ok) print.good(host.name, words.check.disk(disk.value.folder, gigabytes(disk.value.freeBytes)));
   if (!disk.ok) print.warn(host.name, explainFailure(words, disk.failure).what);
   return opened.value;
+}
+
+/** Seconds between clocks from which the times that peers tell are worth a word. */
+const CLOCK_SKEW = 30;
+
+/** Asks every Eureka peer for the project's instances. */
+async function checkPeers(
+  eureka: Eureka,
+  { adapters, words }: Services,
+  print: Printer,
+  worse: (code: number) => void,
+): Promise<void> {
+  const registry = await adapters.openServiceRegistry(eureka);
+  for (const { peer, base, failure, instances, clockAhead = 0 } of await registry.check()) {
+    if (failure !== undefined) {
+      const { what, todo } = explainFailure(words, failure);
+      print.bad(peer, what, todo);
+      worse(EXIT.failed);
+      continue;
+    }
+    const shown = instances.map(({ id, status }) => `${id} ${status}`);
+    print.good(peer, words.check.peer(base ?? peer, eureka.appName, shown));
+    if (Math.abs(clockAhead) >= CLOCK_SKEW) print.warn(peer, words.check.clock(clockAhead));
+  }
 }
 
 /** Asks for the digest of `latest`: that there is no such tag is fine, that nobody answers is not. */

@@ -22,6 +22,9 @@ export interface CheckWords {
   readonly lowDisk: (folder: string, gigabytes: string) => string;
   readonly image: (image: string, digest: string) => string;
   readonly noLatest: (image: string) => string;
+  /** `instances`: each with its status. */
+  readonly peer: (base: string, app: string, instances: readonly string[]) => string;
+  readonly clock: (secondsAhead: number) => string;
 }
 
 export interface OutputWords {

@@ -29,7 +29,7 @@ export function frame(board: BoardState, now: number, rows: number, words: Words
 function fit(rows: readonly Row[], room: number): readonly Row[] {
   if (rows.length <= room) return rows;
   const rank = (row: Row): number =>
-    row.failure || row.summary?.failure ? 0 : isActive(row) ? 1 : row.summary ? 3 : 2;
+    row.failure || row.goesBack || row.summary?.failure ? 0 : isActive(row) ? 1 : row.summary ? 3 : 2;
   const chosen = new Set(rows.toSorted((a, b) => rank(a) - rank(b)).slice(0, room));
   return rows.filter((row) => chosen.has(row));
 }
@@ -81,6 +81,7 @@ function note(row: Row, active: Cell | undefined, now: number, spin: string, wor
     return verdict === "done" ? paint.green(text) : paint.red(text);
   }
   if (row.failure) return paint.red(explainFailure(words, row.failure).what);
+  if (row.goesBack) return `${paint.cyan(spin)} ${paint.dim(words.output.rescueTask)}`;
   if (active) {
     const seconds = formatSeconds(Math.max(0, now - active.since) / 1000);
     return paint.dim(active.waiting ? `${seconds}  ${explainWaiting(words, active.waiting)}` : seconds);

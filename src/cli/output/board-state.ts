@@ -16,6 +16,8 @@ export interface Row {
   readonly host: string;
   readonly cells: Map<StepKind, Cell>;
   connected: boolean;
+  /** A step has failed and the host goes back to what ran before. */
+  goesBack: boolean;
   failure?: Failure;
   summary?: HostSummary;
 }
@@ -41,7 +43,8 @@ export function applyEvent(board: BoardState, event: RunEvent): void {
     case "run-started":
       board.startedAt = at;
       board.title = [event.mode, event.project, event.environment, ...(event.image === undefined ? [] : [event.image])];
-      for (const host of event.hosts) board.rows.set(host, { host, cells: new Map(), connected: false });
+      for (const host of event.hosts)
+        board.rows.set(host, { host, cells: new Map(), connected: false, goesBack: false });
       break;
     case "host-reached":
       update(board, event.host, (row) => (row.connected = true));
@@ -82,7 +85,7 @@ export function applyEvent(board: BoardState, event: RunEvent): void {
       break;
     case "step-failed":
       cell(board, event.host, event.step.kind, { state: "failed", since: at });
-      update(board, event.host, (row) => (row.failure = event.why.failure));
+      update(board, event.host, (row) => (row.goesBack = true));
       board.whys.push({ host: event.host, why: event.why });
       break;
     case "host-rescue":
