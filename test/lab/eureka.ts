@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { closeSync, mkdirSync, openSync, rmSync, symlinkSync } from "node:fs";
+import { closeSync, constants, copyFileSync, existsSync, mkdirSync, openSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { labEnv, run } from "./command.ts";
 import { logTail, waitFor } from "./deadline.ts";
@@ -74,6 +74,7 @@ export async function startEurekaPeers(options: EurekaPeersOptions): Promise<Lab
   };
   try {
     await Promise.all(servers.map((server) => server.stop()));
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
     await Promise.all(servers.map((server) => server.start()));
   } catch (cause) {
     await stop();
@@ -117,9 +118,9 @@ function createEureka(folder: string, jar: string, spec: EurekaServerSpec, optio
     log,
     async start() {
       mkdirSync(folder, { recursive: true });
-      const link = argv.at(-1) ?? "";
-      rmSync(link, { force: true });
-      symlinkSync(jar, link);
+      // Its own copy: the one in the cache goes when another checkout builds another version.
+      const ownJar = argv.at(-1) ?? "";
+      if (!existsSync(ownJar)) copyFileSync(jar, ownJar, constants.COPYFILE_FICLONE);
       const ended = launch(argv, log, environment(spec, options));
       await waitFor(`the Eureka server on ${url}`, { seconds: 90, everyMs: 100, log }, async () => {
         if (ended()) throw new Error(`lab: the Eureka server on ${url} ended${await logTail(log)}`);

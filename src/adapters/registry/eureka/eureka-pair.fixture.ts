@@ -15,7 +15,7 @@ type EurekaOptions = NonNullable<Parameters<typeof startEureka>[0]>;
 const clock: Clock = { now: () => new Date(), sleep: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => {}) };
 
 /** Everything about thirty times faster than in life. */
-export const quick: Timing = {
+const quick: Timing = {
   answer: 400,
   body: 1000,
   pauses: [20, 50],
@@ -59,15 +59,10 @@ export function registryOf(
   login?: { readonly user: string; readonly password: string },
 ): ServiceRegistry {
   const urls = eurekas.map(({ url }) => url.replace(/\/eureka$/, ""));
-  const logins = login === undefined ? {} : { user: login.user, password: new Secret(login.password) };
-  return createEurekaRegistry(
-    {
-      appName: "demo1",
-      urls,
-      logins: "user" in logins ? Object.fromEntries(urls.map((url) => [url, logins])) : {},
-    },
-    { clock, timing: { ...quick, ...timing } },
+  const logins = Object.fromEntries(
+    login === undefined ? [] : urls.map((url) => [url, { user: login.user, password: new Secret(login.password) }]),
   );
+  return createEurekaRegistry({ appName: "demo1", urls, logins }, { clock, timing: { ...quick, ...timing } });
 }
 
 /** Where the container of the tests is. */
@@ -118,18 +113,18 @@ export async function register(eureka: { readonly url: string }, given: Registra
 export async function startClient(eureka: { readonly url: string }, given: Registration = {}) {
   const registration = { dirtyAt: Date.now(), ...given };
   await register(eureka, registration);
-  let running = true;
+  const stopped = new AbortController();
   const beat = async (): Promise<void> => {
-    while (running) {
+    while (!stopped.signal.aborted) {
       await sleep(150);
       const path = `${eureka.url}/apps/DEMO1/${given.id ?? id}`;
       const answer = await fetch(path, { method: "PUT" }).catch(() => undefined);
-      if (running && answer?.status === 404) await register(eureka, registration).catch(() => {});
+      if (!stopped.signal.aborted && answer?.status === 404) await register(eureka, registration).catch(() => {});
     }
   };
   const beating = beat();
   const kill = async () => {
-    running = false;
+    stopped.abort();
     await beating;
   };
   onTestFinished(kill);

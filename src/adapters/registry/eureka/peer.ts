@@ -10,7 +10,7 @@ import { createServerClock, type ServerClock } from "./server-clock.ts";
 import type { Timing } from "./timing.ts";
 
 /** Whether a write met the lease: `absent` is Eureka's 404. */
-export type Written = "done" | "absent";
+type Written = "done" | "absent";
 
 /**
  * One peer of Eureka and one application there. Every call tries again after connection errors and 5xx answers; failures:

@@ -1,15 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
-import {
-  eventually,
-  found,
-  id,
-  never,
-  overrideOn,
-  startReplicated,
-  statusOn,
-  valueOf,
-} from "./eureka-pair.fixture.ts";
+import { eventually, found, id, never, overrideOn, startReplicated, statusOn, valueOf } from "./eureka-pair.fixture.ts";
 
 describe("the undo", () => {
   test("brings the instance back UP on every peer without an override, and never by PUT", async () => {
