@@ -25,7 +25,10 @@ trap 'rm -rf "$work"' EXIT
 trap 'exit 1' HUP INT TERM
 cp -r "$project/pom.xml" "$project/src" "$work"
 cd "$work"
-mvn --quiet --batch-mode --no-transfer-progress -DskipTests package
+code=0
+timeout -k 5 230 mvn --quiet --batch-mode --no-transfer-progress -DskipTests package || code=$?
+if [ "$code" = 124 ]; then echo "eureka-server: Maven was still running after 230 s" >&2; fi
+if [ "$code" != 0 ]; then exit "$code"; fi
 # Older ones go; a running server keeps its open file.
 rm -f "$(dirname "$jar")"/eureka-server-*.jar
 mv target/eureka-server.jar "$jar"

@@ -60,9 +60,10 @@ function suite(name: string, start: () => Promise<Pair>): void {
       };
     };
 
+    // The first time, Maven builds the real server.
     beforeAll(async () => {
       pair = await start();
-    });
+    }, 300_000);
     afterAll(() => pair?.stop());
 
     for (const [group, cases] of Object.entries(sideBySide)) {

@@ -20,7 +20,7 @@ export async function buildEurekaServer(log: (line: string) => void): Promise<st
   );
   const { code, stdout, stderr } = await run(["sh", script, project, jar], {
     env: { ...proxyEnv(), ...mavenEnv },
-    seconds: 600,
+    seconds: 300,
   });
   if (code !== 0) {
     throw new Error(

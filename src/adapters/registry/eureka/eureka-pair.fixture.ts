@@ -20,6 +20,7 @@ const quick: Timing = {
   body: 1000,
   pauses: [20, 50],
   poll: 40,
+  heartbeat: 300,
   heartbeatMargin: 200,
   propagation: 3000,
   undrainGrace: 300,

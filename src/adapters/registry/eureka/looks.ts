@@ -3,7 +3,7 @@ import type { Clock, RegistryInstance } from "../../../engine/ports.ts";
 import type { EurekaInstance } from "./eureka-instance.ts";
 import { reportFailure } from "./peer-failures.ts";
 import type { Peer } from "./peer.ts";
-import { defaultHeartbeat, type Timing } from "./timing.ts";
+import type { Timing } from "./timing.ts";
 
 /** All peers of one application, and the time. */
 export interface Peers {
@@ -55,7 +55,7 @@ export function failureOf(looks: readonly Look[]): Failure | undefined {
 /** Milliseconds in which every client of these leases has sent a heartbeat. */
 export function heartbeatOf(looks: readonly Look[], timing: Timing): number {
   const intervals = looks.flatMap(({ instance }) => instance?.heartbeat ?? []);
-  return (intervals.length === 0 ? defaultHeartbeat : Math.max(...intervals)) + timing.heartbeatMargin;
+  return (intervals.length === 0 ? timing.heartbeat : Math.max(...intervals)) + timing.heartbeatMargin;
 }
 
 /** The instance for the engine; undefined when no peer has it. */

@@ -8,6 +8,8 @@ export interface Timing {
   readonly pauses: readonly number[];
   /** Between two looks while waiting. */
   readonly poll: number;
+  /** Between the heartbeats of an instance that does not tell its own (`eureka.instance.lease-renewal-interval-in-seconds`). */
+  readonly heartbeat: number;
   /** Added to the instance's heartbeat interval wherever a heartbeat is waited for. */
   readonly heartbeatMargin: number;
   /** Until the peers' cached answers show a drain. Eureka's own default needs up to 30 s. */
@@ -27,6 +29,7 @@ export const defaultTiming: Timing = {
   body: 15_000,
   pauses: [250, 1000],
   poll: 1000,
+  heartbeat: 30_000,
   heartbeatMargin: 10_000,
   propagation: 120_000,
   undrainGrace: 3000,
@@ -34,6 +37,3 @@ export const defaultTiming: Timing = {
   removals: 3,
   stableLooks: 3,
 };
-
-/** Eureka's default of `eureka.instance.lease-renewal-interval-in-seconds`, in milliseconds. */
-export const defaultHeartbeat = 30_000;

@@ -5,6 +5,9 @@ import type { Client } from "./client.ts";
 export const cacheMs = 1000;
 export const replicationExpiryMs = 2000;
 
+/** `Client.state` of an instance that was taken out of service: status and override. */
+export const outOfService = "OUT_OF_SERVICE/OUT_OF_SERVICE";
+
 /** What a case works on: two peers, seen through an application and an instance id that no other case uses. */
 export interface World {
   readonly a: Client;

@@ -1,9 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "vitest";
-import { replicationExpiryMs, wouldHaveReplicated, type Case, type World } from "./case.ts";
+import { outOfService, replicationExpiryMs, wouldHaveReplicated, type Case, type World } from "./case.ts";
 import { onB } from "./peers.ts";
-
-const outOfService = "OUT_OF_SERVICE/OUT_OF_SERVICE";
 
 /** A change that the peer never hears of; all of them are lost in one go, which spares waits. */
 export interface LostCase {

@@ -1,8 +1,6 @@
 import { expect } from "vitest";
-import { untilReplicated, wouldHaveReplicated, type Case, type World } from "./case.ts";
+import { outOfService, untilReplicated, wouldHaveReplicated, type Case, type World } from "./case.ts";
 import { at, notForwarded, settled, word } from "./client.ts";
-
-const outOfService = "OUT_OF_SERVICE/OUT_OF_SERVICE";
 
 /** Waits for a state on the second peer. */
 export async function onB({ b }: World, state: string): Promise<void> {

@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "vitest";
-import type { Case } from "./case.ts";
+import { outOfService, type Case } from "./case.ts";
 import { at, settled } from "./client.ts";
 
-const outOfService = "OUT_OF_SERVICE/OUT_OF_SERVICE";
 const stuck = "OUT_OF_SERVICE/UNKNOWN";
 
 /** The reference's state table: what an instance shows after what was done. */
