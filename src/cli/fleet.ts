@@ -1,7 +1,16 @@
 import type { Duplex } from "node:stream";
 import type { Host } from "../domain/host.ts";
 import { attempt, unwrap, type LockHolder, type Outcome } from "../engine/errors.ts";
-import type { Connection, Docker, Fleet, HostLock, Target, Transport } from "../engine/ports.ts";
+import type {
+  Connection,
+  Docker,
+  Fleet,
+  HostIdentity,
+  HostLock,
+  Target,
+  TcpConnection,
+  Transport,
+} from "../engine/ports.ts";
 
 /** Seconds until a host counts as unreachable. */
 const CONNECT_DEADLINE = 15;
@@ -10,17 +19,23 @@ export interface FleetParts {
   readonly transport: Transport;
   readonly connectDocker: (connection: Connection) => Promise<Outcome<Docker>>;
   readonly lockHost: (connection: Connection, project: string, holder: LockHolder) => Promise<Outcome<HostLock>>;
+  readonly readIdentity: (connection: Connection) => Promise<Outcome<HostIdentity>>;
+  readonly readConnections: (
+    connection: Connection,
+    ...asked: Parameters<Target["connections"]>
+  ) => Promise<Outcome<readonly TcpConnection[]>>;
 }
 
 /** A fleet whose hosts are reached by the transport and spoken to through their Docker engines. */
-export function createFleet({ transport, connectDocker, lockHost }: FleetParts): Fleet {
+export function createFleet(parts: FleetParts): Fleet {
+  const { transport, connectDocker } = parts;
   return {
     open: (host: Host, signal: AbortSignal): Promise<Outcome<Target>> =>
       attempt(async () => {
         const connection = unwrap(await transport.connect(host, { deadline: CONNECT_DEADLINE, signal }));
         const docker = await connectDocker(connection);
         if (!docker.ok) await connection.close();
-        return new OpenTarget(connection, unwrap(docker), lockHost);
+        return new OpenTarget(connection, unwrap(docker), parts);
       }),
   };
 }
@@ -29,21 +44,31 @@ class OpenTarget implements Target {
   readonly host: Host;
   readonly docker: Docker;
   readonly #connection: Connection;
-  readonly #lockHost: FleetParts["lockHost"];
+  readonly #parts: FleetParts;
+  #identity: Promise<Outcome<HostIdentity>> | undefined;
 
-  constructor(connection: Connection, docker: Docker, lockHost: FleetParts["lockHost"]) {
+  constructor(connection: Connection, docker: Docker, parts: FleetParts) {
     this.host = connection.host;
     this.docker = docker;
     this.#connection = connection;
-    this.#lockHost = lockHost;
+    this.#parts = parts;
   }
 
   lock(project: string, holder: LockHolder): Promise<Outcome<HostLock>> {
-    return this.#lockHost(this.#connection, project, holder);
+    return this.#parts.lockHost(this.#connection, project, holder);
   }
 
   openTcp(address: string, port: number): Promise<Outcome<Duplex>> {
     return this.#connection.openTcp(address, port);
+  }
+
+  identity(): Promise<Outcome<HostIdentity>> {
+    this.#identity ??= this.#parts.readIdentity(this.#connection);
+    return this.#identity;
+  }
+
+  connections(...asked: Parameters<Target["connections"]>): Promise<Outcome<readonly TcpConnection[]>> {
+    return this.#parts.readConnections(this.#connection, ...asked);
   }
 
   async close(): Promise<void> {

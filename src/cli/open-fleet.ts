@@ -1,5 +1,7 @@
 import { connectDocker, type CredentialSource } from "../adapters/docker/docker.ts";
 import { hostAuthHeader, ownAuthHeader } from "../adapters/images/engine-credentials.ts";
+import { readHostIdentity } from "../adapters/linux/host-identity.ts";
+import { readConnections } from "../adapters/linux/tcp-connections.ts";
 import { lockHost } from "../adapters/ssh/host-lock.ts";
 import { createTransport } from "../adapters/ssh/transport.ts";
 import type { Fleet } from "../engine/ports.ts";
@@ -15,6 +17,8 @@ export function openFleet(env: NodeJS.ProcessEnv): OpenFleet {
   const fleet = createFleet({
     transport,
     lockHost,
+    readIdentity: readHostIdentity,
+    readConnections,
     connectDocker: (connection) => connectDocker(connection, [ownLogin, hostAuthHeader(connection)]),
   });
   return { ...fleet, close: () => transport.close() };

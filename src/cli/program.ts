@@ -162,7 +162,7 @@ function addOriginals(
     .option("-p, --proj-docker <project>", help.options.projectDocker)
     .option("-t, --DockerImageTag <tag>", help.options.tag, "latest")
     .option("-a, --AnsibleHosts <hosts>", help.options.hosts)
-    .option("-w, --WaitTimes <time>", help.options.wait, "60s")
+    .option("-w, --WaitTimes <time>", help.options.wait)
     .option("-m, --ExecMode <mode>", `${help.options.mode}: ${MODES.join(", ")}`)
     .option("-c, --CheckTime <seconds>", help.options.checkTime, "120")
     .option("--task-name-created <name>", help.options.taskName)
@@ -203,7 +203,7 @@ function environment(command: Command, help: HelpWords): Command {
 function rolloutOptions(command: Command, help: HelpWords): Command {
   return command
     .option("-a, --hosts <pattern>", help.options.hosts)
-    .option("-w, --wait <time>", help.options.wait, "60s")
+    .option("-w, --wait <time>", help.options.wait)
     .option("-c, --check-time <seconds>", help.options.checkTime, "120")
     .option("-s, --serial <sizes>", help.options.serial)
     .option("--task-name-created <name>", help.options.taskName);

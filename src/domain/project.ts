@@ -22,6 +22,8 @@ export interface Eureka {
   readonly urls: readonly string[];
   /** Sign-in for those URLs that had user and password in them, by URL. */
   readonly logins: Readonly<Record<string, EurekaLogin>>;
+  /** The form of the ids of its instances, with `{...}` in it; absent: found by token, names, address and port. */
+  readonly instanceId?: string;
 }
 
 export interface EurekaLogin {
@@ -47,6 +49,12 @@ export interface Drain {
   readonly method: DrainMethod;
   /** Milliseconds, or `auto`: as long as the caches on the way need. */
   readonly wait: number | "auto";
+  /** For `auto`, milliseconds: how often clients fetch the registry, how long their load balancers keep a list, and what is added. */
+  readonly clientFetch: number;
+  readonly loadBalancer: number;
+  readonly margin: number;
+  /** For `auto`, milliseconds: how long requests in flight are waited for at most. */
+  readonly inFlight: number;
   /** Path on the instance that is called to take it out of service (method `http`). */
   readonly deregister: string;
   /** Path on the instance that is called to let it shut down by itself before it is stopped. */

@@ -198,6 +198,17 @@ export type Failure =
       readonly falls: number;
       readonly peers: readonly PeerReport[];
     }
+  /** The instance's own path that takes it out of service (or lets it shut down) did not answer with success. */
+  | {
+      readonly reason: "deregister-refused";
+      readonly host: string;
+      readonly url: string;
+      readonly detail: string;
+    }
+  /** There is no address at which the service could be asked to take itself out of service. */
+  | { readonly reason: "deregister-nowhere"; readonly host: string; readonly project: string }
+  /** What the service is busy with cannot be seen: no root, no `nsenter` or no `ss` on the host. */
+  | { readonly reason: "connections-unseen"; readonly host: string; readonly detail: string }
   // Versions and containers
   | {
       readonly reason: "container-exited";

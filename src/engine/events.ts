@@ -1,5 +1,5 @@
 import type { Mode } from "../domain/mode.ts";
-import type { Failure } from "./errors.ts";
+import type { Failure, PeerReport } from "./errors.ts";
 import type { Plan, SkipReason, StepKind } from "./plan.ts";
 
 /** A step as events name it. */
@@ -16,7 +16,18 @@ export type Waiting =
   | { readonly for: "settle"; readonly seconds: number }
   | { readonly for: "docker-health"; readonly status: string; readonly seconds: number }
   | { readonly for: "probe"; readonly probe: string; readonly detail: string; readonly seconds: number }
-  | { readonly for: "bake"; readonly seconds: number };
+  | { readonly for: "bake"; readonly seconds: number }
+  /** A fixed time for caches to notice. */
+  | { readonly for: "drain"; readonly seconds: number }
+  /** The answers that every peer of the service registry caches for clients. */
+  | { readonly for: "server-caches" }
+  /** What clients keep of those answers. */
+  | { readonly for: "client-caches"; readonly seconds: number }
+  /** Requests in flight, and who has sent something lately. */
+  | { readonly for: "requests"; readonly inFlight: number; readonly callers: readonly string[] }
+  | { readonly for: "service-shutdown"; readonly seconds: number }
+  /** The registration of a start, UP on every peer. */
+  | { readonly for: "registration"; readonly peers: readonly PeerReport[] };
 
 /** A version taken out of the way: stopped and marked as failed, removed since it never started, or only stopped. */
 export interface RetiredVersion {
@@ -127,6 +138,8 @@ export type EventBody =
       readonly host: string;
       readonly retired: RetiredVersion | undefined;
       readonly restored: string | undefined;
+      /** The instance that is in service again in the service registry. */
+      readonly inService?: string;
       readonly failure?: Failure;
     }
   | { readonly type: "hook-started"; readonly hook: HookName; readonly command: readonly string[] }

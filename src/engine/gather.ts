@@ -1,10 +1,19 @@
 import type { Host } from "../domain/host.ts";
-import { isUp, type ContainerDetail } from "../domain/container.ts";
+import { isUp, servingVersion, type Container, type ContainerDetail } from "../domain/container.ts";
 import { releases } from "../domain/mode.ts";
 import { attempt, isUnreachable, unwrap, type Failure, type LockHolder, type Outcome } from "./errors.ts";
 import type { Emit } from "./events.ts";
-import type { HostFacts, RunRequest } from "./plan.ts";
-import type { Clock, Fleet, HostLock, Target } from "./ports.ts";
+import { findLeftover, findRegistered } from "./instances.ts";
+import type { HostFacts, Registered, RunRequest } from "./plan.ts";
+import type { Clock, Fleet, HostLock, ServiceRegistry, Target } from "./ports.ts";
+
+interface GatherPorts {
+  readonly fleet: Fleet;
+  readonly registry: ServiceRegistry | undefined;
+  readonly clock: Clock;
+  readonly emit: Emit;
+  readonly abort: AbortSignal;
+}
 
 /** A host that is open, locked (where the mode changes anything) and looked at. */
 export interface OpenHost {
@@ -29,19 +38,14 @@ interface ResolvedDigest {
  * Opens, locks and looks at all hosts at once; the first host that answers is asked for the image's digest meanwhile.
  * A host that fails is closed again and told by an event; nothing on any host is changed.
  */
-export async function gather(
-  request: RunRequest,
-  fleet: Fleet,
-  clock: Clock,
-  emit: Emit,
-  abort: AbortSignal,
-): Promise<Gathered> {
+export async function gather(request: RunRequest, ports: GatherPorts): Promise<Gathered> {
+  const { clock, emit } = ports;
   const failed = new Map<string, Failure>();
-  const resolver = digestResolver(request, clock, emit, abort);
+  const resolver = digestResolver(request, ports);
   const looks = await Promise.all(
     request.hosts.map(async (host): Promise<OpenHost | undefined> => {
       const began = clock.now().getTime();
-      const opened = await open(host, request, fleet, resolver, abort);
+      const opened = await open(host, request, ports, resolver);
       const seconds = (clock.now().getTime() - began) / 1000;
       if (opened.ok) {
         const running = opened.value.facts.versions.filter(isUp).map((each) => each.name);
@@ -61,12 +65,11 @@ export async function gather(
 function open(
   host: Host,
   request: RunRequest,
-  fleet: Fleet,
+  ports: GatherPorts,
   resolver: ReturnType<typeof digestResolver>,
-  abort: AbortSignal,
 ): Promise<Outcome<OpenHost>> {
   return attempt(async () => {
-    const target = unwrap(await fleet.open(host, abort));
+    const target = unwrap(await ports.fleet.open(host, ports.abort));
     try {
       const lock =
         request.mode === "inquiry" ? undefined : unwrap(await target.lock(request.project, holderOf(request)));
@@ -77,14 +80,30 @@ function open(
           if (state === "exited") details.set(name, unwrap(await target.docker.inspect(name)));
         }
       }
+      const registered = await lookUp(target, versions, request, ports);
       // Not before: a host that is refused is closed again, and with it the question.
       resolver.offer(target);
-      return { target, lock, facts: { host: host.name, versions, details } };
+      const facts = { host: host.name, versions, details, ...(registered === undefined ? {} : { registered }) };
+      return { target, lock, facts };
     } catch (error) {
       await target.close();
       throw error;
     }
   });
+}
+
+/** What the service registry has of the host, for a request that leads traffic away first. */
+async function lookUp(
+  target: Target,
+  versions: readonly Container[],
+  { drain, registry: settings, publishedPorts }: RunRequest,
+  { registry, clock, abort }: GatherPorts,
+): Promise<Registered | undefined> {
+  if (drain === undefined || settings === undefined || registry === undefined) return undefined;
+  const serving = servingVersion(versions);
+  if (serving === undefined) return findLeftover(target, registry, publishedPorts, abort);
+  const detail = unwrap(await target.docker.inspect(serving.name));
+  return findRegistered(target, registry, settings, detail, clock.now(), abort);
 }
 
 /** Who holds the locks of this run. */
@@ -95,9 +114,7 @@ export function holderOf(request: RunRequest): LockHolder {
 /** Asks the first target that it is offered for the image's digest, once. */
 function digestResolver(
   request: RunRequest,
-  clock: Clock,
-  emit: Emit,
-  abort: AbortSignal,
+  { clock, emit, abort }: GatherPorts,
 ): { offer: (target: Target) => void; result: () => Promise<ResolvedDigest> | undefined } {
   let asked: Promise<ResolvedDigest> | undefined;
   const ask = async (target: Target, image: string): Promise<ResolvedDigest> => {

@@ -42,9 +42,10 @@ export async function awaitUp(container: string, context: StepContext): Promise<
 export async function awaitHealthy(
   container: string,
   context: StepContext,
+  bake: number = context.plan.healthCheck.bake,
 ): Promise<{ attempts: number; probes: readonly string[] }> {
   const { plan, clock, waiting, target } = context;
-  const { http, tcp, bake } = plan.healthCheck;
+  const { http, tcp } = plan.healthCheck;
   const probes = [...(http === undefined ? [] : [http]), ...(tcp === undefined ? [] : [tcp])];
   const began = clock.now().getTime();
   let goodSince: number | undefined;

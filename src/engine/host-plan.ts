@@ -1,8 +1,9 @@
-import { isUp, type ContainerDetail } from "../domain/container.ts";
+import { isUp, servingVersion, type ContainerDetail } from "../domain/container.ts";
 import { releases, type Mode } from "../domain/mode.ts";
 import { versionStamp } from "../domain/version.ts";
 import type { Failure } from "./errors.ts";
-import type { HostFacts, HostPlan, PinnedImage, Refusal, RunRequest, Step, StepKind } from "./plan.ts";
+import type { RegistryInstance } from "./ports.ts";
+import type { HostFacts, HostPlan, PinnedImage, Refusal, RunRequest, SkipReason, Step, StepKind } from "./plan.ts";
 
 /** A step before it has its number. */
 type Draft = Step extends infer S ? (S extends Step ? Omit<S, "number" | "of"> : never) : never;
@@ -15,16 +16,17 @@ export function planHost(
   fresh: string,
 ): HostPlan | Refusal {
   const { host } = facts;
-  const up = facts.versions.filter(isUp);
-  const running = up.map((each) => each.name);
-  // Of several, the one that serves is the one to go back to.
-  const before = (up.find(({ state, health: docker }) => state === "running" && docker !== "unhealthy") ?? up[0])?.name;
+  const running = facts.versions.filter(isUp).map((each) => each.name);
+  const before = servingVersion(facts.versions)?.name;
   const find: Draft = { kind: "find", title: "Get the DockerAppId which is running.", running };
+  const idle: { skip?: SkipReason } = running.length === 0 ? { skip: "nothing-running" } : {};
+  const { findInstance, leadAway, instance } = graceful(request, facts, before, idle);
   const stop: Draft = {
     kind: "stop",
     title: "Docker app stop.",
     containers: running,
-    ...(running.length === 0 ? { skip: "nothing-running" as const } : {}),
+    ...(instance === undefined ? {} : { instance }),
+    ...idle,
   };
   const done = (after: string | undefined, drafts: readonly Draft[]): HostPlan => ({
     host,
@@ -37,7 +39,7 @@ export function planHost(
 
   if (releases(request.mode)) {
     if (image === undefined) throw new Error(`${request.mode} without an image`);
-    const argv = request.runArgv(fresh, image.digest);
+    const argv = request.runArgv(fresh, image.digest, host);
     const pull: Draft = { kind: "pull", title: "Download docker image.", image };
     const start: readonly Draft[] = [
       {
@@ -51,32 +53,41 @@ export function planHost(
       ...health(fresh),
     ];
     return request.strategy === "start-first"
-      ? done(fresh, [find, pull, ...start, { ...stop, beside: fresh }])
-      : done(fresh, [find, pull, stop, ...start]);
+      ? done(fresh, [...findInstance, find, pull, ...start, ...leadAway, { ...stop, beside: fresh }])
+      : done(fresh, [...findInstance, find, pull, ...leadAway, stop, ...start]);
   }
   switch (request.mode) {
     case "restart":
     case "restart_soft": {
       const version = before ?? facts.versions[0]?.name;
       if (version === undefined) return { host, failure: { reason: "no-version", host, project: request.project } };
-      return done(version, [find, stop, { kind: "start", title: "Docker app start.", version }, ...health(version)]);
+      return done(version, [
+        ...findInstance,
+        find,
+        ...leadAway,
+        stop,
+        { kind: "start", title: "Docker app start.", version },
+        ...health(version),
+      ]);
     }
     case "rollback": {
       const target = rollbackTarget(request, facts);
       if ("reason" in target) return { host, failure: target };
       const findExited: Draft = { kind: "find-exited", title: "Get the last exited DockerAppId.", ...target };
       // It runs already: there is nothing to change.
-      if (running.length === 1 && before === target.version) return done(before, [find, findExited]);
+      if (running.length === 1 && before === target.version) return done(before, [...findInstance, find, findExited]);
       return done(target.version, [
+        ...findInstance,
         find,
         findExited,
+        ...leadAway,
         stop,
         { kind: "start", title: "Docker app start.", version: target.version },
         ...health(target.version),
       ]);
     }
     case "stop_soft":
-      return done(undefined, [find, { ...stop, title: "Docker stop app." }]);
+      return done(undefined, [...findInstance, find, ...leadAway, { ...stop, title: "Docker stop app." }]);
     case "inquiry":
       return done(before, [{ kind: "list", title: "List all versions." }]);
     default:
@@ -84,9 +95,49 @@ export function planHost(
   }
 }
 
-function hasProbe(request: RunRequest): boolean {
-  const { http, tcp, bake } = request.healthCheck;
-  return http !== undefined || tcp !== undefined || bake > 0 || request.mode === "update_hard_check";
+/** The steps that lead traffic away from what runs: none where the project or the mode does not ask for it. */
+function graceful(
+  { drain, registry }: RunRequest,
+  { registered }: HostFacts,
+  before: string | undefined,
+  idle: { skip?: SkipReason },
+): { findInstance: readonly Draft[]; leadAway: readonly Draft[]; instance: RegistryInstance | undefined } {
+  if (drain === undefined) return { findInstance: [], leadAway: [], instance: undefined };
+  const leftover = registered !== undefined && "leftover" in registered;
+  const instance = registered !== undefined && "instance" in registered ? registered.instance : undefined;
+  const skip = registry !== undefined && instance === undefined && before !== undefined ? unregistered : idle;
+  const findInstance: Draft = {
+    kind: "find-instance",
+    title: "Get the AppInstance ID(e.host:port) from eureka.",
+    registered,
+    ...(leftover ? {} : skip),
+  };
+  const leadAway: readonly Draft[] = [
+    {
+      kind: "deregister",
+      title: "Deregister service.",
+      container: before,
+      registered,
+      ...(leftover ? {} : skip),
+    },
+    {
+      kind: "wait",
+      title: "Security wait times for eureka server&client cache refresh.",
+      container: before,
+      instance,
+      ...skip,
+    },
+  ];
+  return { findInstance: registry === undefined ? [] : [findInstance], leadAway, instance };
+}
+
+/** What runs there serves nobody who asks the registry: it crashes again and again, or is paused. */
+const unregistered: { skip: SkipReason } = { skip: "not-registered" };
+
+function hasProbe({ healthCheck, registry, mode }: RunRequest): boolean {
+  const { http, tcp, bake } = healthCheck;
+  if (mode === "update_hard_check" || http !== undefined || tcp !== undefined || bake > 0) return true;
+  return registry !== undefined;
 }
 
 /** The container that a rollback starts: the named version, else the newest that does not run. */
@@ -121,7 +172,7 @@ function diedByItself(detail: ContainerDetail): boolean {
   return detail.outOfMemory || ![0, 137, 143].includes(detail.exitCode);
 }
 
-const PREPARED: ReadonlySet<StepKind> = new Set<StepKind>(["find", "find-exited", "pull", "list"]);
+const PREPARED: ReadonlySet<StepKind> = new Set<StepKind>(["find-instance", "find", "find-exited", "pull", "list"]);
 
 /** Numbers the steps as the original did (`Step:2/4:…`) and parts looking from changing. */
 function numbered(mode: Mode, drafts: readonly Draft[]): Pick<HostPlan, "prepare" | "roll"> {

@@ -5,7 +5,7 @@ import type { HostSummary, StepName, Verdict } from "./events.ts";
 import { lookAlive } from "./health.ts";
 import { removeOldVersions } from "./housekeeping.ts";
 import type { Step } from "./plan.ts";
-import { rescue } from "./rescue.ts";
+import { rescue, undoDrainOnly } from "./rescue.ts";
 import { execute } from "./steps/executors.ts";
 import { stepContext, type HostRun } from "./step-context.ts";
 import { explain } from "./why.ts";
@@ -31,8 +31,7 @@ export async function rollHost(run: HostRun): Promise<HostSummary> {
   }
   let verdict: Verdict = "done";
   if (failed) {
-    const healed = (await holdsLock(run)) && (await rescue(failed.failure, failed.step, stepContext(run), emit));
-    verdict = healed ? "rescued" : "failed";
+    verdict = (await heal(run, failed)) ? "rescued" : "failed";
   } else if (releases(plan.mode) && !run.lock?.lost.aborted) {
     await removeOldVersions(target, plan, hostPlan.before, emit);
   }
@@ -51,12 +50,17 @@ export async function rollHost(run: HostRun): Promise<HostSummary> {
 }
 
 /** A lost lock is taken again before the host is touched once more; where somebody else has it, the host is left alone. */
-async function holdsLock({ lock, target, plan, holder, emit }: HostRun): Promise<boolean> {
-  if (!lock?.lost.aborted) return true;
-  const again = await target.lock(plan.project, holder);
-  if (again.ok) return true;
+async function heal(run: HostRun, failed: { readonly step: Step; readonly failure: Failure }): Promise<boolean> {
+  const { lock, target, plan, holder, emit } = run;
+  const context = stepContext(run);
+  const again = lock?.lost.aborted ? await target.lock(plan.project, holder) : undefined;
+  if (again === undefined || again.ok) return rescue(failed.failure, failed.step, context, emit);
   const { failure } = again;
-  emit({ type: "host-rescue", host: target.host.name, retired: undefined, restored: undefined, failure });
+  const host = target.host.name;
+  // Who has the lock now may be about to take the same instance out of service.
+  if (failure.reason === "locked")
+    emit({ type: "host-rescue", host, retired: undefined, restored: undefined, failure });
+  else await undoDrainOnly(context, emit, failure);
   return false;
 }
 

@@ -2,11 +2,12 @@ import type { Container, ContainerDetail } from "../domain/container.ts";
 import { maskSecrets } from "../domain/docker-run.ts";
 import type { Host } from "../domain/host.ts";
 import type { Mode } from "../domain/mode.ts";
-import type { FailurePolicy, HealthCheck, Hooks, Strategy } from "../domain/project.ts";
+import type { Drain, FailurePolicy, HealthCheck, Hooks, Strategy } from "../domain/project.ts";
 import { batchSizes, type Serial } from "../domain/serial.ts";
 import { freeStamp, versionName, versionStamp } from "../domain/version.ts";
 import type { Failure } from "./errors.ts";
 import { planHost } from "./host-plan.ts";
+import type { InstanceId, RegistryInstance } from "./ports.ts";
 
 /** What was seen on a host before anything is decided. */
 export interface HostFacts {
@@ -15,6 +16,19 @@ export interface HostFacts {
   readonly versions: readonly Container[];
   /** More about those that do not run, by name; filled where a mode chooses among them. */
   readonly details: ReadonlyMap<string, ContainerDetail>;
+  /** In the service registry, for modes that lead traffic away first. */
+  readonly registered?: Registered;
+}
+
+/** What the service registry has of a host: the instance of what runs there, or a lease that a dead one has left. */
+export type Registered = { readonly instance: RegistryInstance } | { readonly leftover: InstanceId };
+
+/** The service registry in which a project's instances are; everything but where it is and how to sign in. */
+export interface RegistrySettings {
+  /** The application's name there. */
+  readonly app: string;
+  /** The form of the ids of its instances, where one is configured. */
+  readonly instanceId?: string;
 }
 
 /** An image by name and by the digest that every host runs, whatever the tag says later. */
@@ -41,14 +55,20 @@ export interface RunRequest {
   readonly keep: number;
   readonly hooks: Hooks;
   readonly healthCheck: HealthCheck;
+  /** Where a started version must come UP; undefined: nowhere. */
+  readonly registry: RegistrySettings | undefined;
+  /** How traffic is led away before a version stops; undefined: not at all. */
+  readonly drain: Drain | undefined;
   /** Seconds until a started version must be healthy. */
   readonly checkTime: number;
   /** Seconds of grace when stopping; undefined leaves it to the container. */
   readonly stopTimeout: number | undefined;
+  /** Ports of the host that new versions are published on. */
+  readonly publishedPorts: readonly number[];
   /** `repository:tag`; only for modes that release. */
   readonly image: string | undefined;
   /** Builds the argument vector of `docker run`; only for modes that release. */
-  readonly runArgv: (version: string, digest: string) => readonly string[];
+  readonly runArgv: (version: string, digest: string, host: string) => readonly string[];
   /** The version that `rollback --to` names. */
   readonly to: string | undefined;
   readonly user: string;
@@ -56,7 +76,7 @@ export interface RunRequest {
   readonly startedAt: Date;
 }
 
-export type SkipReason = "nothing-running";
+export type SkipReason = "nothing-running" | "not-registered";
 
 interface StepBase {
   readonly number: number;
@@ -68,11 +88,25 @@ interface StepBase {
 
 export type Step = StepBase &
   (
+    | { readonly kind: "find-instance"; readonly registered: Registered | undefined }
     | { readonly kind: "find"; readonly running: readonly string[] }
     | { readonly kind: "find-exited"; readonly version: string; readonly passedOver: readonly string[] }
     | { readonly kind: "pull"; readonly image: PinnedImage }
-    /** `beside`: the new version, where it already runs when the old one stops. */
-    | { readonly kind: "stop"; readonly containers: readonly string[]; readonly beside?: string }
+    /** Takes the instance out of service, or removes what a dead one has left in the registry. */
+    | {
+        readonly kind: "deregister";
+        readonly container: string | undefined;
+        readonly registered: Registered | undefined;
+      }
+    | { readonly kind: "wait"; readonly container: string | undefined; readonly instance: RegistryInstance | undefined }
+    | {
+        readonly kind: "stop";
+        readonly containers: readonly string[];
+        /** The new version, where it already runs when the old one stops. */
+        readonly beside?: string;
+        /** To be removed from the registry once its container has stopped. */
+        readonly instance?: RegistryInstance;
+      }
     | {
         readonly kind: "run";
         readonly version: string;
@@ -115,6 +149,8 @@ export interface Plan {
   readonly force: boolean;
   readonly keep: number;
   readonly healthCheck: HealthCheck;
+  readonly registry: RegistrySettings | undefined;
+  readonly drain: Drain | undefined;
   readonly checkTime: number;
   readonly stopTimeout: number | undefined;
 }
@@ -151,6 +187,8 @@ export function makePlan(
     force: request.force,
     keep: request.keep,
     healthCheck: request.healthCheck,
+    registry: request.registry,
+    drain: request.drain,
     checkTime: request.checkTime,
     stopTimeout: request.stopTimeout,
   };
@@ -164,8 +202,10 @@ export function withoutSecrets(plan: Plan): Plan {
 
 /** Hosts that serve nothing go first: a failure there costs nobody anything. Otherwise the inventory's order. */
 function inOrderOfNeed(facts: readonly HostFacts[]): readonly string[] {
-  const serves = (each: HostFacts): number =>
-    each.versions.some((version) => version.state === "running" && version.health !== "unhealthy") ? 1 : 0;
+  const serves = ({ versions, registered }: HostFacts): number => {
+    if (registered !== undefined && (!("instance" in registered) || registered.instance.status !== "UP")) return 0;
+    return versions.some((version) => version.state === "running" && version.health !== "unhealthy") ? 1 : 0;
+  };
   return facts.toSorted((a, b) => serves(a) - serves(b)).map((each) => each.host);
 }
 

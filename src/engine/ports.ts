@@ -132,10 +132,14 @@ export interface InstanceMatch {
   readonly previous?: Pick<RegistryInstance, "id" | "hostname">;
 }
 
-/** An instance as found: what is known of it by all peers. */
-export interface RegistryInstance extends ListedInstance {
-  /** The inventory's name of its host, for messages. */
+/** An instance by its name, and the inventory's name of its host for messages. */
+export interface InstanceId {
   readonly host: string;
+  readonly id: string;
+}
+
+/** An instance as found: what is known of it by all peers. */
+export interface RegistryInstance extends ListedInstance, InstanceId {
   /** What each peer says of it; they may disagree in the status, not in its presence. */
   readonly peers: readonly PeerReport[];
 }
@@ -169,22 +173,22 @@ export interface ServiceRegistry {
    * Takes the instance out of service on every peer and confirms it by live reads. Peers that fail before the first
    * write leave nothing changed; after any failure `undrain` is due. Failure: `drain-unconfirmed`.
    */
-  drain(instance: RegistryInstance, signal: AbortSignal): Promise<Outcome<void>>;
+  drain(instance: InstanceId, signal: AbortSignal): Promise<Outcome<void>>;
   /**
    * Waits until every peer's cached answers show the instance out of service, which `drain` has made measurable;
    * returns the seconds it took. Failure: `drain-unconfirmed`.
    */
-  awaitPropagated(instance: RegistryInstance, signal: AbortSignal): Promise<Outcome<number>>;
+  awaitPropagated(instance: InstanceId, signal: AbortSignal): Promise<Outcome<number>>;
   /**
    * Undoes `drain` for a container that runs; done only when live reads on every peer show UP. Does what it can on the
    * others when a peer fails. To be given a signal of its own after an abort. Failure: `undrain-unconfirmed`.
    */
-  undrain(instance: RegistryInstance, signal: AbortSignal): Promise<Outcome<void>>;
+  undrain(instance: InstanceId, signal: AbortSignal): Promise<Outcome<void>>;
   /**
    * Deletes the lease, and any status set over it, on every peer, so that the next start does not inherit them. For a
    * container that has stopped: a running one registers again. Failure: `removal-unconfirmed`.
    */
-  remove(instance: RegistryInstance): Promise<Outcome<void>>;
+  remove(instance: InstanceId): Promise<Outcome<void>>;
   /**
    * Waits until a registration of this start is UP on every peer, without a status set over it, and stays so for a few looks.
    *
@@ -206,6 +210,22 @@ export interface ServiceRegistry {
   check(): Promise<readonly PeerCheck[]>;
 }
 
+/** By what a host may be known to a service registry. */
+export interface HostIdentity {
+  readonly hostname: string;
+  /** Its own addresses, loopback left out, and the one by which it is reached. */
+  readonly addresses: readonly string[];
+}
+
+/** One established connection to a service. */
+export interface TcpConnection {
+  /** The other end's address. */
+  readonly peer: string;
+  /** Milliseconds since the service last sent something there, and since it last received something. */
+  readonly sent: number;
+  readonly received: number;
+}
+
 /** One host, opened: all that the engine needs of it. */
 export interface Target {
   readonly host: Host;
@@ -214,6 +234,13 @@ export interface Target {
   lock(project: string, holder: LockHolder): Promise<Outcome<HostLock>>;
   /** Opens a TCP stream to an address as the host sees it (health probes). */
   openTcp(address: string, port: number): Promise<Outcome<Duplex>>;
+  /** Who the host is; asked once. */
+  identity(): Promise<Outcome<HostIdentity>>;
+  /**
+   * The connections to these ports in the network namespace of a process. Failure: `connections-unseen`, where the
+   * host does not let us look.
+   */
+  connections(pid: number, ports: readonly number[], signal: AbortSignal): Promise<Outcome<readonly TcpConnection[]>>;
   close(): Promise<void>;
 }
 

@@ -14,7 +14,12 @@ export interface ProbeAnswer {
  * Asks one probe as seen from the host: `http://address:port/path` (healthy: a status from 200 to 399) or
  * `address:port` (healthy: it accepts a connection). Never takes longer than 5 s.
  */
-export async function probe(address: string, target: Target, abort: AbortSignal): Promise<ProbeAnswer> {
+export async function probe(
+  address: string,
+  target: Target,
+  abort: AbortSignal,
+  method: "GET" | "POST" = "GET",
+): Promise<ProbeAnswer> {
   const url = address.startsWith("http://") ? new URL(address) : undefined;
   const [name, port] = url ? [url.hostname, url.port || "80"] : split(address);
   const signal = AbortSignal.any([abort, AbortSignal.timeout(DEADLINE)]);
@@ -26,7 +31,7 @@ export async function probe(address: string, target: Target, abort: AbortSignal)
   const stream = opened.value;
   try {
     if (url === undefined) return { probe: address, healthy: true, detail: "accepts connections" };
-    const status = await getStatus(url, stream, signal);
+    const status = await statusOf(url, method, stream, signal);
     return { probe: address, healthy: status >= 200 && status < 400, detail: `HTTP ${status}` };
   } catch (error) {
     const detail = signal.aborted
@@ -45,9 +50,10 @@ function split(address: string): readonly [string, string] {
   return [address.slice(0, at), address.slice(at + 1)];
 }
 
-function getStatus(url: URL, stream: Duplex, signal: AbortSignal): Promise<number> {
+function statusOf(url: URL, method: string, stream: Duplex, signal: AbortSignal): Promise<number> {
   return new Promise((resolve, reject) => {
     const outgoing = http.request({
+      method,
       createConnection: () => stream,
       path: url.pathname + url.search,
       headers: { host: url.host, connection: "close", "user-agent": "gantry" },

@@ -9,7 +9,7 @@ import { stepContext, type HostRun } from "./step-context.ts";
 export async function revertHost(run: HostRun, summary: HostSummary): Promise<HostSummary> {
   const { hostPlan, emit, clock } = run;
   const began = clock.now().getTime();
-  const back = await goBack(stepContext(run), emit);
+  const back = await goBack(stepContext(run), emit, "gracefully");
   const seconds = summary.seconds + (clock.now().getTime() - began) / 1000;
   const reverted: HostSummary = back
     ? { ...summary, verdict: "reverted", now: hostPlan.before, seconds }

@@ -7,11 +7,13 @@ import type { HostRun } from "./step-context.ts";
 import { makePlan, withoutSecrets, type Plan, type RunRequest } from "./plan.ts";
 import { mayNotGoOn } from "./policy.ts";
 import { Summaries } from "./summaries.ts";
-import type { Clock, Fleet, HookRunner } from "./ports.ts";
+import type { Clock, Fleet, HookRunner, ServiceRegistry } from "./ports.ts";
 import { revertHost } from "./revert.ts";
 
 export interface RunPorts {
   readonly fleet: Fleet;
+  /** The project's service registry, where the request has one. */
+  readonly registry: ServiceRegistry | undefined;
   readonly hookRunner: HookRunner;
   readonly clock: Clock;
   readonly emit: Emit;
@@ -28,7 +30,7 @@ export async function run(request: RunRequest, pattern: string, ports: RunPorts)
   const { run: id, mode, environment, project, image, user, machine } = request;
   const hosts = request.hosts.map(({ name }) => name);
   emit({ type: "run-started", run: id, mode, environment, project, image, hosts, pattern, user, machine });
-  const gathered = await gather(request, ports.fleet, clock, emit, ports.abort);
+  const gathered = await gather(request, ports);
   try {
     const { status, summaries } = await carryOut(request, gathered, ports);
     if (mode !== "inquiry")
@@ -131,6 +133,7 @@ function hostRun(plan: Plan, host: string, open: readonly OpenHost[], holder: Lo
   const hostPlan = plan.hosts.find((each) => each.host === host);
   const opened = open.find(({ target }) => target.host.name === host);
   if (hostPlan === undefined || opened === undefined) throw new Error(`${host} is planned but not open`);
-  const { clock, emit, abort } = ports;
-  return { target: opened.target, lock: opened.lock, holder, plan, hostPlan, clock, emit, abort };
+  const { registry, clock, emit, abort } = ports;
+  const { target, lock } = opened;
+  return { target, lock, registry, memory: {}, holder, plan, hostPlan, clock, emit, abort };
 }

@@ -30,6 +30,9 @@ export function requestFor(
     maxUnreachable: 0,
     keep: 5,
     healthCheck: { docker: true, settle: 1000, bake: 0 },
+    registry: undefined,
+    drain: undefined,
+    publishedPorts: [],
     checkTime: 120,
     stopTimeout: undefined,
     image: mode.startsWith("update") ? image : undefined,
@@ -53,6 +56,7 @@ export async function rollOut(
   const never = new AbortController().signal;
   const status = await run(request, "demo1", {
     fleet: world,
+    registry: world.registry,
     hookRunner: world.hookRunner,
     clock: world.clock,
     stop: signals.stop ?? never,

@@ -2,7 +2,9 @@ import type { Container, ContainerDetail, ContainerState } from "../../src/domai
 import type { Host } from "../../src/domain/host.ts";
 import { versionsOf } from "../../src/domain/version.ts";
 import { attempt, FailureError, type Failure, type LockHolder, type Outcome } from "../../src/engine/errors.ts";
-import type { Clock, Docker, Fleet, HookRunner, HostLock, Target } from "../../src/engine/ports.ts";
+import type { Clock, Docker, Fleet, HookRunner, HostLock, Target, TcpConnection } from "../../src/engine/ports.ts";
+
+import { FakeRegistry } from "./registry.ts";
 
 /** How containers of an image behave once started. */
 export type Behaviour = "runs" | "exits" | "restarts" | "unhealthy";
@@ -38,12 +40,21 @@ export class FakeWorld implements Fleet {
       return Promise.resolve({ exitCode: this.hookCodes.get(program) ?? 0, output: "" });
     },
   };
+  /** Where what runs is registered, for requests that name a registry. */
+  readonly registry: FakeRegistry = new FakeRegistry(this);
+  /** What every host shows of the connections to its service. */
+  connections: readonly TcpConnection[] = [];
   readonly #hosts = new Map<string, FakeContainer[]>();
   readonly #held = new Map<string, AbortController>();
 
   addHost(name: string): Host {
     this.#hosts.set(name, []);
     return { name, connection: "ssh", address: name, sshArgs: [] };
+  }
+
+  /** `10.0.0.<n>`, by the order in which hosts were added. */
+  addressOf(host: string): string {
+    return `10.0.0.${[...this.#hosts.keys()].indexOf(host) + 1}`;
   }
 
   addImage(reference: string, behaviour: Behaviour = "runs"): string {
@@ -102,6 +113,9 @@ export class FakeWorld implements Fleet {
           ok: false,
           failure: { reason: "tcp-refused", host: host.name, address: "127.0.0.1", port: 80, detail: "refused" },
         }),
+      identity: () =>
+        Promise.resolve({ ok: true, value: { hostname: host.name, addresses: [this.addressOf(host.name)] } }),
+      connections: () => Promise.resolve({ ok: true, value: this.connections }),
       close: () => Promise.resolve(),
     };
     return Promise.resolve({ ok: true, value: target });
@@ -295,8 +309,15 @@ function toDetail(fake: FakeContainer): ContainerDetail {
     restarts,
     outOfMemory: false,
     error: "",
-    startedAt: "",
+    startedAt: "2026-11-01T09:00:00Z",
     finishedAt: "",
+    pid: 4711,
+    hostname: id.slice(0, 12),
+    hostNetwork: false,
+    addresses: ["172.17.0.2"],
+    exposedPorts: [8080],
+    publishedPorts: [{ host: 8080, container: 8080 }],
+    restartsByItself: false,
     ...(behaviour === "unhealthy" ? { health: { status: "unhealthy" as const, lastOutput: "no" } } : {}),
   };
 }

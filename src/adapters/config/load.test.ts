@@ -32,6 +32,8 @@ function project({ projects }: Environment, name: string): Project {
   return found;
 }
 
+const waits = { wait: 60_000, clientFetch: 30_000, loadBalancer: 35_000, margin: 10_000, inFlight: 60_000 };
+
 describe("the guide's configuration", () => {
   it("loads word for word, comments and all", async () => {
     const template = await readFile(join(examples, "pl_deploy_docker/conf/demo.json"), "utf8");
@@ -63,7 +65,7 @@ describe("the guide's configuration", () => {
       runArgs: { ...docker, args: ["-d", "-m", "1000m", "-v", "/data/logs:/logs"], detachAdded: false },
       runCommand: [],
       eureka: undefined,
-      drain: { method: "none", wait: 60_000, deregister: "/health/deregister" },
+      drain: { method: "none", ...waits, deregister: "/health/deregister" },
     });
     expect(project(environment, "demo2")).toEqual({
       ...defaults,
@@ -72,7 +74,7 @@ describe("the guide's configuration", () => {
       runArgs: { ...docker, args: ["-d"], detachAdded: true },
       runCommand: ["java", "-jar", "-Xms2g", "-Xmx4g", "demo2.jar", "--spring.config.location=file:./config/demo2.yml"],
       eureka: { appName: "demo2", urls: ["http://eureka.demo.com:9001"], logins: {} },
-      drain: { method: "eureka", wait: 60_000, deregister: "/health/deregister" },
+      drain: { method: "eureka", ...waits, deregister: "/health/deregister" },
     });
   });
 

@@ -42,10 +42,12 @@ export function normaliseProject(environment: string, name: string, own: Project
   };
 }
 
-function normaliseEureka({ AppSpringName }: ProjectEntry, { EurekaUrl }: PublicEntry): Eureka | undefined {
-  const appName = eurekaAppName(AppSpringName);
-  const peers = readPeers(EurekaUrl ?? "");
-  return appName === undefined || peers.urls.length === 0 ? undefined : { appName, ...peers };
+function normaliseEureka(own: ProjectEntry, common: PublicEntry): Eureka | undefined {
+  const appName = eurekaAppName(own.AppSpringName);
+  const peers = readPeers(common.EurekaUrl ?? "");
+  const instanceId = own.EurekaInstanceId ?? common.EurekaInstanceId;
+  if (appName === undefined || peers.urls.length === 0) return undefined;
+  return { appName, ...peers, ...(instanceId === undefined ? {} : { instanceId }) };
 }
 
 function normaliseHealthCheck(
@@ -80,6 +82,10 @@ function normaliseDrain(entry: NonNullable<ProjectEntry["Drain"]>, eureka: Eurek
   return {
     method,
     wait: entry.wait === "auto" ? "auto" : milliseconds(entry.wait ?? "60s"),
+    clientFetch: milliseconds(entry.clientFetch ?? "30s"),
+    loadBalancer: milliseconds(entry.loadBalancer ?? "35s"),
+    margin: milliseconds(entry.margin ?? "10s"),
+    inFlight: milliseconds(entry.inFlight ?? "60s"),
     deregister: entry.deregister || "/health/deregister",
     ...(entry.shutdown === undefined || entry.shutdown === "" ? {} : { shutdown: entry.shutdown }),
   };

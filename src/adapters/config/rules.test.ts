@@ -46,7 +46,7 @@ describe("keys", () => {
         path: at("Drain.waits"),
         code: "unknown-key",
         nearest: "wait",
-        allowed: ["method", "wait", "deregister", "shutdown"],
+        allowed: ["method", "wait", "clientFetch", "loadBalancer", "margin", "inFlight", "deregister", "shutdown"],
       },
     ]);
   });

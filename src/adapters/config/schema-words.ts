@@ -107,6 +107,22 @@ export const SCHEMA_WORDS = {
     en: "Time for servers and clients to refresh their caches. auto: as long as they need. -w beats it.",
     zh: "等待 Eureka 服务端与客户端刷新缓存的时间；auto 为自动判断。命令行 -w 优先。",
   },
+  "Drain.clientFetch": {
+    en: "For wait auto: how often clients fetch the registry (eureka.client.registry-fetch-interval-seconds); the longest of all clients.",
+    zh: "wait 为 auto 时：客户端拉取注册表的间隔（eureka.client.registry-fetch-interval-seconds），取所有客户端中的最大值。",
+  },
+  "Drain.loadBalancer": {
+    en: "For wait auto: how long clients' load balancers keep a list (spring.cloud.loadbalancer.cache.ttl; Ribbon's refresh interval).",
+    zh: "wait 为 auto 时：客户端负载均衡列表的缓存时间（spring.cloud.loadbalancer.cache.ttl，或 Ribbon 的刷新间隔）。",
+  },
+  "Drain.margin": {
+    en: "For wait auto: added to the caches of the clients, for slow answers and long garbage collections.",
+    zh: "wait 为 auto 时：在客户端缓存时间之外增加的余量，用于应答慢、垃圾回收停顿等情况。",
+  },
+  "Drain.inFlight": {
+    en: "For wait auto: how long requests in flight are waited for at most, once every cache has noticed.",
+    zh: "wait 为 auto 时：所有缓存刷新之后，最多再等待处理中的请求多久。",
+  },
   "Drain.deregister": {
     en: "Path on the instance that takes it out of Eureka (method http).",
     zh: "实例的下线接口路径（method 为 http 时）。",
@@ -125,6 +141,10 @@ export const SCHEMA_WORDS = {
   },
   "Hooks.after": { en: "After all hosts are done.", zh: "全部主机完成之后执行。" },
   "Hooks.failed": { en: "After a release that failed.", zh: "发布失败之后执行。" },
+  EurekaInstanceId: {
+    en: "Form of the ids under which the project's instances register, if it is not found without: {host}, {hostname}, {address}, {port}, {containerHostname}, {containerId} stand for the container's own.",
+    zh: "实例在 Eureka 中的 id 格式（自动识别不到时填写）：{host}、{hostname}、{address}、{port}、{containerHostname}、{containerId} 代表该容器的对应值。",
+  },
   EnvFile: {
     en: "File on the target host with NAME=value lines, given to docker run --env-file; keeps secrets out of arguments.",
     zh: "目标主机上的环境变量文件（每行 NAME=value），传给 docker run --env-file，避免密码出现在参数中。",

@@ -55,6 +55,10 @@ const drainSchema = z.strictObject({
     .optional()
     .meta({ words: "Drain.method" } satisfies About),
   wait: duration({ words: "Drain.wait", default: "60s", examples: ["60s", "auto"] }, "auto"),
+  clientFetch: duration({ words: "Drain.clientFetch", default: "30s" }),
+  loadBalancer: duration({ words: "Drain.loadBalancer", default: "35s" }),
+  margin: duration({ words: "Drain.margin", default: "10s" }),
+  inFlight: duration({ words: "Drain.inFlight", default: "60s" }),
   deregister: text({ words: "Drain.deregister", default: "/health/deregister", pattern: "^/" }),
   shutdown: text({ words: "Drain.shutdown", examples: ["/actuator/shutdown"], pattern: "^/|^$" }),
 });
@@ -105,6 +109,11 @@ const optionalKeys = {
   HealthCheck: healthCheckSchema.optional().meta({ words: "HealthCheck" } satisfies About),
   Drain: drainSchema.optional().meta({ words: "Drain" } satisfies About),
   Hooks: hooksSchema.optional().meta({ words: "Hooks" } satisfies About),
+  EurekaInstanceId: text({
+    words: "EurekaInstanceId",
+    examples: ["{hostname}:demo1:{port}", "{address}:{port}"],
+    minLength: 1,
+  }),
   EnvFile: text({ words: "EnvFile", examples: ["/etc/demo1/env"], pattern: "^/" }),
   Freeze: z
     .union([z.boolean(), z.string(), z.array(freezeWindowSchema)])

@@ -1,4 +1,4 @@
-import type { Container, ContainerDetail, ContainerState } from "../../domain/container.ts";
+import { deployTokenOf, type Container, type ContainerDetail, type ContainerState } from "../../domain/container.ts";
 
 /** The parts of Engine API answers that Gantry reads, in the shape that all of API 1.41 to 1.56 share. */
 export interface WireContainer {
@@ -18,9 +18,26 @@ export interface WireDetail {
   readonly Name: string;
   readonly Image: string;
   readonly RestartCount: number;
-  readonly Config?: { readonly StopTimeout?: number | null };
+  readonly Config?: {
+    readonly StopTimeout?: number | null;
+    readonly Hostname?: string;
+    readonly Env?: readonly string[] | null;
+    readonly ExposedPorts?: Readonly<Record<string, unknown>> | null;
+  };
+  readonly HostConfig?: {
+    readonly NetworkMode?: string;
+    readonly RestartPolicy?: { readonly Name?: string } | null;
+  };
+  /** The addresses at its top level are gone from API 1.52 on; those of each network stay. */
+  readonly NetworkSettings?: {
+    readonly Networks?: Readonly<
+      Record<string, { readonly IPAddress?: string; readonly GlobalIPv6Address?: string } | null>
+    > | null;
+    readonly Ports?: Readonly<Record<string, readonly { readonly HostPort?: string }[] | null>> | null;
+  };
   readonly State: {
     readonly Status: string;
+    readonly Pid?: number;
     readonly ExitCode: number;
     readonly OOMKilled: boolean;
     readonly Error: string;
@@ -66,5 +83,35 @@ export function toDetail(wire: WireDetail): ContainerDetail {
     ...(health === "starting" || health === "healthy" || health === "unhealthy"
       ? { health: { status: health, lastOutput: state.Health?.Log?.at(-1)?.Output?.trim() ?? "" } }
       : {}),
+    pid: state.Pid ?? 0,
+    ...placeOf(wire),
   };
+}
+
+/** What a service registry may know the container by. */
+function placeOf({ Config: config, HostConfig: hostConfig, NetworkSettings: network }: WireDetail) {
+  const token = deployTokenOf(config?.Env ?? []);
+  const restart = hostConfig?.RestartPolicy?.Name ?? "";
+  const stopTimeout = config?.StopTimeout ?? undefined;
+  const networks = Object.values(network?.Networks ?? {});
+  return {
+    hostname: config?.Hostname ?? "",
+    hostNetwork: hostConfig?.NetworkMode === "host",
+    addresses: networks.flatMap((each) => [each?.IPAddress ?? "", each?.GlobalIPv6Address ?? ""]).filter(Boolean),
+    exposedPorts: Object.keys(config?.ExposedPorts ?? {}).flatMap(tcpPort),
+    publishedPorts: Object.entries(network?.Ports ?? {}).flatMap(([port, bindings]) =>
+      tcpPort(port).flatMap((container) =>
+        [...new Set((bindings ?? []).map(({ HostPort }) => Number(HostPort)))].map((host) => ({ host, container })),
+      ),
+    ),
+    restartsByItself: restart !== "" && restart !== "no",
+    ...(token === undefined ? {} : { deployToken: token }),
+    ...(stopTimeout === undefined ? {} : { stopTimeout }),
+  };
+}
+
+/** `8080/tcp` */
+function tcpPort(text: string): readonly number[] {
+  const [port = "", protocol] = text.split("/");
+  return protocol === "tcp" ? [Number(port)] : [];
 }

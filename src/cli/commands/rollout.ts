@@ -1,13 +1,14 @@
+import { deployTokenArgs } from "../../domain/container.ts";
 import { runCommandArgs } from "../../domain/docker-run.ts";
 import { parseDuration } from "../../domain/duration.ts";
 import type { Host } from "../../domain/host.ts";
 import { imageOf, parseImageVersion } from "../../domain/image-reference.ts";
 import { MODES, parseMode, releases, type Mode } from "../../domain/mode.ts";
 import { freezeAt } from "../../domain/project-freeze.ts";
-import type { Environment, Project } from "../../domain/project.ts";
+import type { Drain, Environment, Project } from "../../domain/project.ts";
 import { parseSerial, SERIAL_FORMS, type Serial } from "../../domain/serial.ts";
 import type { EventBody, RunEvent, RunStatus } from "../../engine/events.ts";
-import type { RunRequest } from "../../engine/plan.ts";
+import type { RegistrySettings, RunRequest } from "../../engine/plan.ts";
 import { run } from "../../engine/run.ts";
 import { systemClock } from "../clock.ts";
 import { logFileRenderer, screenRenderer } from "../output/choose.ts";
@@ -18,7 +19,6 @@ import { nearest } from "./nearest.ts";
 import { loadProject } from "./configuration.ts";
 import { selectHosts } from "./hosts.ts";
 import { runContext, type RunContext } from "./run-context.ts";
-import { refuseUnsupported } from "./unsupported.ts";
 
 export interface RolloutOptions extends CommonOptions {
   readonly environment: string;
@@ -40,7 +40,7 @@ export interface MainDockerDeployOptions extends CommonOptions {
   readonly projDocker?: string;
   readonly DockerImageTag: string;
   readonly AnsibleHosts?: string;
-  readonly WaitTimes: string;
+  readonly WaitTimes?: string;
   readonly ExecMode?: string;
   readonly CheckTime: string;
   readonly taskNameCreated?: string;
@@ -63,7 +63,7 @@ export function mainDockerDeploy(options: MainDockerDeployOptions, services: Ser
       project,
       mode,
       tag: options.DockerImageTag,
-      wait: options.WaitTimes,
+      ...(options.WaitTimes === undefined ? {} : { wait: options.WaitTimes }),
       checkTime: options.CheckTime,
       ...(options.AnsibleHosts === undefined || options.AnsibleHosts === "none" ? {} : { hosts: options.AnsibleHosts }),
     },
@@ -76,7 +76,6 @@ export async function rollout(options: RolloutOptions, services: Services): Prom
   const { words, stderr, stdout, adapters } = services;
   const values = readValues(options, services);
   const { environment, project } = await loadProject(options, services);
-  refuseUnsupported(project, options.mode, words);
   // A freeze holds up releases; what takes a bad one back must go on.
   const frozen = releases(options.mode) ? freezeAt(project.freeze, Date.now()) : undefined;
   if (frozen) {
@@ -121,8 +120,12 @@ export async function rollout(options: RolloutOptions, services: Services): Prom
   const fleet = await adapters.openFleet();
   try {
     const request = makeRequest(options, values, environment, project, hosts, context);
+    const { eureka } = project;
+    const registry =
+      eureka === undefined || request.registry === undefined ? undefined : await adapters.openServiceRegistry(eureka);
     const status = await run(request, pattern, {
       fleet,
+      registry,
       hookRunner: await adapters.hookRunner(environment.file),
       clock: systemClock,
       emit,
@@ -158,6 +161,8 @@ function exitCode(status: RunStatus): number {
 interface Values {
   readonly version: { readonly tag?: string; readonly digest?: string } | undefined;
   readonly serial: Serial | undefined;
+  /** Milliseconds; undefined: what the project says. */
+  readonly wait: number | "auto" | undefined;
   readonly checkTime: number;
   readonly logName: string | undefined;
 }
@@ -172,8 +177,8 @@ function readValues(options: RolloutOptions, { words }: Services): Values {
   if (version && !version.ok) bad("-t", options.tag ?? "", "v1.2, latest, sha256:…");
   const serial = options.serial === undefined ? undefined : parseSerial(options.serial);
   if (serial && !serial.ok) bad("-s", options.serial ?? "", SERIAL_FORMS.join(", "));
-  const wait = options.wait ?? "60s";
-  if (wait !== "auto" && !parseDuration(wait).ok) bad("-w", wait, "3s, 1m, 90, 1m30s, auto");
+  const wait = options.wait === undefined || options.wait === "auto" ? undefined : parseDuration(options.wait);
+  if (wait && !wait.ok) bad("-w", options.wait ?? "", "3s, 1m, 90, 1m30s, auto");
   const checkTime = parseDuration(options.checkTime ?? "120");
   if (!checkTime.ok) bad("-c", options.checkTime ?? "", "10, 60, 2m");
   const name = options.taskNameCreated === "none" ? undefined : options.taskNameCreated;
@@ -184,6 +189,7 @@ function readValues(options: RolloutOptions, { words }: Services): Values {
   return {
     version: version?.ok ? version.value : undefined,
     serial: serial?.ok ? serial.value : undefined,
+    wait: options.wait === "auto" ? "auto" : wait?.ok ? wait.value : undefined,
     checkTime: checkTime.ok ? checkTime.value / 1000 : 120,
     logName: name,
   };
@@ -191,7 +197,7 @@ function readValues(options: RolloutOptions, { words }: Services): Values {
 
 function makeRequest(
   { mode, to, force }: RolloutOptions,
-  { version, serial, checkTime }: Values,
+  { version, serial, wait, checkTime }: Values,
   environment: Environment,
   project: Project,
   hosts: readonly Host[],
@@ -213,13 +219,17 @@ function makeRequest(
     maxUnreachable: project.maxUnreachable,
     keep: project.keep,
     healthCheck: project.healthCheck,
+    registry: registrySettings(project, mode),
+    drain: drainSettings(project, mode, wait),
+    publishedPorts: project.runArgs.publishedPorts.flatMap(({ host }) => (host === undefined ? [] : [host.first])),
     checkTime,
     stopTimeout: project.stopTimeout === undefined ? undefined : Math.ceil(project.stopTimeout / 1000),
     image,
-    runArgv: (name, digest) =>
+    runArgv: (name, digest, host) =>
       runCommandArgs({
         name,
-        args: project.runArgs.args,
+        // The project's own come last and so win.
+        args: [...(inRegistry(project) ? deployTokenArgs(id, host) : []), ...project.runArgs.args],
         image: image ?? "",
         command: project.runCommand,
         labels: {
@@ -237,4 +247,25 @@ function makeRequest(
     machine,
     startedAt,
   };
+}
+
+/** Modes that lead traffic away before they stop anything. */
+const GRACEFUL: ReadonlySet<Mode> = new Set<Mode>(["update", "restart_soft", "rollback", "stop_soft"]);
+/** Modes that start something which must come UP in the registry. */
+const PROVEN: ReadonlySet<Mode> = new Set<Mode>([...GRACEFUL, "restart", "update_hard_check"]);
+
+function inRegistry({ eureka, drain }: Project): boolean {
+  return eureka !== undefined && drain.method !== "none";
+}
+
+function registrySettings(project: Project, mode: Mode): RegistrySettings | undefined {
+  const { eureka } = project;
+  if (eureka === undefined || !inRegistry(project) || !PROVEN.has(mode)) return undefined;
+  const { appName: app, instanceId } = eureka;
+  return { app, ...(instanceId === undefined ? {} : { instanceId }) };
+}
+
+function drainSettings({ drain }: Project, mode: Mode, wait: number | "auto" | undefined): Drain | undefined {
+  if (drain.method === "none" || !GRACEFUL.has(mode)) return undefined;
+  return wait === undefined ? drain : { ...drain, wait };
 }

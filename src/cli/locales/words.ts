@@ -43,7 +43,13 @@ export interface OutputWords {
   readonly waiting: { readonly [F in Waiting["for"]]: (waiting: Extract<Waiting, { readonly for: F }>) => string };
   readonly lastLines: (container: string) => string;
   readonly whyRunning: (host: string, running: readonly string[] | undefined) => string;
-  readonly rescued: (host: string, restored: string | undefined, retired: RetiredVersion | undefined) => string;
+  /** `inService`: the instance that is in service again. */
+  readonly rescued: (
+    host: string,
+    restored: string | undefined,
+    retired: RetiredVersion | undefined,
+    inService: string | undefined,
+  ) => string;
   readonly next: (command: string) => string;
   readonly undo: (command: string) => string;
   readonly logFile: (path: string) => string;
@@ -60,7 +66,6 @@ export interface UsageWords {
   readonly missingOption: (option: string) => string;
   readonly badValue: (option: string, seen: string, allowed: string) => string;
   readonly badPattern: (option: string, seen: string, detail: string) => string;
-  readonly drainNotYet: (project: string, method: "eureka" | "http" | "none", mode: string | undefined) => string;
   readonly logPath: (path: string, detail: string) => string;
   readonly logLost: (path: string, detail: string) => string;
   readonly bug: (detail: string) => string;

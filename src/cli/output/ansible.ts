@@ -121,14 +121,13 @@ export function ansibleRenderer(write: Write, paint: Paint, words: Words): Rende
         }
         case "host-rescue": {
           headline(words.output.rescueTask);
-          const { restored, failure } = event;
+          const { restored, failure, inService } = event;
           const retired = event.retired?.version;
-          if (failure) fatal(event.host, failure, { retired, restored });
+          const facts = { retired, restored, ...(inService === undefined ? {} : { in_service: inService }) };
+          if (failure) fatal(event.host, failure, facts);
           else if (restored !== undefined) count(event.host).rescued++;
           if (!failure)
-            write(
-              paint.yellow(`changed: [${event.host}] => ${pythonJson({ changed: true, retired, restored })}`) + "\n",
-            );
+            write(paint.yellow(`changed: [${event.host}] => ${pythonJson({ changed: true, ...facts })}`) + "\n");
           break;
         }
         case "hook-finished": {

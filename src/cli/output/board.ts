@@ -40,7 +40,7 @@ export function boardRenderer(terminal: NodeJS.WriteStream, paint: Paint, words:
       tellFailures();
       switch (event.type) {
         case "host-rescue":
-          below(words.output.rescued(event.host, event.restored, event.retired));
+          below(words.output.rescued(event.host, event.restored, event.retired, event.inService));
           break;
         case "hook-finished": {
           const mark = event.exitCode === 0 ? paint.green("✓") : paint.red("✗");

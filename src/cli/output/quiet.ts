@@ -25,7 +25,7 @@ export function quietRenderer(write: Write, paint: Paint, words: Words): Rendere
           break;
         case "host-rescue":
           if (event.failure) fail(event.host, event.failure);
-          write(`${words.output.rescued(event.host, event.restored, event.retired)}\n`);
+          write(`${words.output.rescued(event.host, event.restored, event.retired, event.inService)}\n`);
           break;
         case "hook-finished":
           if (event.exitCode !== 0)

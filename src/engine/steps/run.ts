@@ -21,6 +21,8 @@ export const run: StepExecutor<"run"> = async ({ version, image, argv, beside },
     });
   }
   const expected = unwrap(await docker.pin(image.reference, image.digest));
+  context.memory.touched = true;
+  context.memory.startedSince = context.clock.now();
   const container = unwrap(await docker.run(version, argv, DEADLINE));
   const detail = unwrap(await docker.inspect(container));
   if (detail.imageId !== expected) {

@@ -9,12 +9,16 @@ const durations = [
   ["HealthCheck", "settle"],
   ["HealthCheck", "bake"],
   ["Drain", "wait"],
+  ["Drain", "clientFetch"],
+  ["Drain", "loadBalancer"],
+  ["Drain", "margin"],
+  ["Drain", "inFlight"],
 ] as const satisfies readonly (readonly string[])[];
 
 /** Durations say how long. */
 export const durationsAreValid: Rule = (document) =>
   durations.flatMap((keys) => {
-    const autoAllowed = keys[0] === "Drain";
+    const autoAllowed = keys[1] === "wait";
     return settingsOf(document, ...keys).flatMap(({ path, value }) => {
       if (typeof value !== "string" && typeof value !== "number") return [];
       if (autoAllowed && value === "auto") return [];

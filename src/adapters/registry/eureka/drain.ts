@@ -1,6 +1,6 @@
 import { fail, ok } from "../../../domain/result.ts";
 import type { Outcome, PeerReport } from "../../../engine/errors.ts";
-import type { RegistryInstance } from "../../../engine/ports.ts";
+import type { InstanceId } from "../../../engine/ports.ts";
 import { allShow, failureOf, heartbeatOf, type Look, lookEverywhere, type Peers, reportsOf } from "./looks.ts";
 import { reportFailure } from "./peer-failures.ts";
 import { until } from "./polling.ts";
@@ -10,11 +10,7 @@ import { until } from "./polling.ts";
  * yet may learn of it from its next heartbeat, as UP: so it is waited for that long, and told then; one that never
  * learns of it leaves the drain unconfirmed.
  */
-export async function drainInstance(
-  peers: Peers,
-  instance: RegistryInstance,
-  signal: AbortSignal,
-): Promise<Outcome<void>> {
+export async function drainInstance(peers: Peers, instance: InstanceId, signal: AbortSignal): Promise<Outcome<void>> {
   const { host, id } = instance;
   const { clock, timing } = peers;
   const primed = await prime(peers, signal);

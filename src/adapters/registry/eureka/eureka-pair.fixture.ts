@@ -15,7 +15,7 @@ type EurekaOptions = NonNullable<Parameters<typeof startEureka>[0]>;
 const clock: Clock = { now: () => new Date(), sleep: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => {}) };
 
 /** Everything about thirty times faster than in life. */
-const quick: Timing = {
+export const quick: Timing = {
   answer: 400,
   body: 1000,
   pauses: [20, 50],

@@ -1,6 +1,6 @@
 import { fail, ok } from "../../../domain/result.ts";
 import type { Failure, Outcome, PeerReport } from "../../../engine/errors.ts";
-import type { RegistryInstance } from "../../../engine/ports.ts";
+import type { InstanceId } from "../../../engine/ports.ts";
 import type { EurekaInstance } from "./eureka-instance.ts";
 import { type Look, lookOf, type Peers, reportsOf } from "./looks.ts";
 import type { Peer } from "./peer.ts";
@@ -25,7 +25,7 @@ export function tellsOutOfService({ full, delta }: CachedView): "yes" | "no" | "
 /** Waits until what every peer tells its clients has the instance out of service; returns the seconds it took. */
 export async function awaitPropagation(
   peers: Peers,
-  instance: RegistryInstance,
+  instance: InstanceId,
   signal: AbortSignal,
 ): Promise<Outcome<number>> {
   const { host, id } = instance;

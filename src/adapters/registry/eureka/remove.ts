@@ -1,13 +1,13 @@
 import { fail, ok } from "../../../domain/result.ts";
 import type { Outcome } from "../../../engine/errors.ts";
-import type { RegistryInstance } from "../../../engine/ports.ts";
+import type { InstanceId } from "../../../engine/ports.ts";
 import { failureOf, type Look, lookEverywhere, type Peers, reportsOf } from "./looks.ts";
 
 /**
  * Deletes the lease on every peer, even where it is unknown (an override may be left there), and looks again a little
  * later: what peers pass on to each other may bring it back. The last word is a look at every peer.
  */
-export async function removeInstance(peers: Peers, instance: RegistryInstance): Promise<Outcome<void>> {
+export async function removeInstance(peers: Peers, instance: InstanceId): Promise<Outcome<void>> {
   const { host, id } = instance;
   const { clock, timing } = peers;
   const signal = new AbortController().signal;

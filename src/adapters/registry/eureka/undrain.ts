@@ -1,6 +1,6 @@
 import { fail, ok } from "../../../domain/result.ts";
 import type { Outcome, PeerReport } from "../../../engine/errors.ts";
-import type { RegistryInstance } from "../../../engine/ports.ts";
+import type { InstanceId } from "../../../engine/ports.ts";
 import { allShow, heartbeatOf, type Look, lookEverywhere, type Peers, reportsOf } from "./looks.ts";
 import type { Peer } from "./peer.ts";
 import { reportFailure } from "./peer-failures.ts";
@@ -15,11 +15,7 @@ const removalTries = 3;
  * the lease is deleted, and the client registers again with its next heartbeat. A peer that fails keeps no other from
  * being put right.
  */
-export async function undrainInstance(
-  peers: Peers,
-  instance: RegistryInstance,
-  signal: AbortSignal,
-): Promise<Outcome<void>> {
+export async function undrainInstance(peers: Peers, instance: InstanceId, signal: AbortSignal): Promise<Outcome<void>> {
   const { host, id } = instance;
   const { clock, timing } = peers;
   const now = () => clock.now().getTime();

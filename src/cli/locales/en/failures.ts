@@ -185,6 +185,18 @@ export const failures: FailureMessages = {
     what: `${f.instance} (${f.host}) was UP in Eureka but did not stay so: gone ${f.falls === 1 ? "once" : `${f.falls} times`} in ${f.seconds} s; now ${peers(f.peers)}.`,
     todo: `The service's own health check or a second process under the same id takes it out again: look at its log.${without(f.peers)}`,
   }),
+  "deregister-refused": (f) => ({
+    what: `The service on ${f.host} did not answer its own ${f.url} with success: ${f.detail}.`,
+    todo: "Correct Drain.deregister (or Drain.shutdown), or drain by the method eureka. To release it without draining: update_hard.",
+  }),
+  "deregister-nowhere": (f) => ({
+    what: `It is not known where ${f.project} on ${f.host} could be asked to take itself out of service: it registers in no Eureka, publishes no port and has no probe.`,
+    todo: "Publish its port in DockerRunArg (-p), or set HealthCheck.http with address and port; then run the same command again.",
+  }),
+  "connections-unseen": (f) => ({
+    what: `What the service on ${f.host} is busy with cannot be seen: ${f.detail}`,
+    todo: "It needs root on the host (ansible_become) and iproute2 (ss).",
+  }),
   "container-exited": (f) => ({
     what: `${f.container} on ${f.host} exited with code ${f.exitCode}${f.outOfMemory ? " (out of memory)" : ""}.`,
     todo: f.outOfMemory

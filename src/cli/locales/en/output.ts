@@ -17,7 +17,10 @@ export const output: OutputWords = {
   rescueTask: "Go back to the version that ran before.",
   keepTask: "Remove versions beyond Keep.",
   hookTask: (hook) => `Hook: ${hook}`,
-  skip: { "nothing-running": "nothing is running" },
+  skip: {
+    "nothing-running": "nothing is running",
+    "not-registered": "what runs there does not serve and is not registered",
+  },
   stopped: {
     failures: (left) => `Stopped because of the failure. Left as they were: ${names(left)}.`,
     unreachable: (left) =>
@@ -38,9 +41,12 @@ export const output: OutputWords = {
   },
   nothing: "-",
   steps: {
+    "find-instance": "instance",
     find: "find",
     "find-exited": "find old",
     pull: "pull",
+    deregister: "deregister",
+    wait: "wait",
     stop: "stop",
     run: "run",
     start: "start",
@@ -53,16 +59,31 @@ export const output: OutputWords = {
     "docker-health": (waiting) => `HEALTHCHECK is ${waiting.status}`,
     probe: (waiting) => `${waiting.probe}: ${waiting.detail}`,
     bake: (waiting) => `must stay healthy for ${waiting.seconds} s`,
+    drain: (waiting) => `of ${waiting.seconds} s for the caches of Eureka and its clients`,
+    "server-caches": () => "until every Eureka peer tells its clients",
+    "client-caches": (waiting) => `of ${waiting.seconds} s and before for the caches of the clients`,
+    requests: (waiting) =>
+      waiting.inFlight > 0
+        ? `${waiting.inFlight} ${waiting.inFlight === 1 ? "request" : "requests"} in flight`
+        : `called lately by ${names(waiting.callers)}`,
+    "service-shutdown": (waiting) => `the service shuts down by itself, at most ${waiting.seconds} s`,
+    registration: (waiting) =>
+      waiting.peers.length === 0
+        ? "not registered in Eureka yet"
+        : waiting.peers
+            .map(({ peer, shows }) => `${peer}: ${shows === "absent" ? "not registered" : shows}`)
+            .join(", "),
   },
   lastLines: (container) => `Last lines of ${container}:`,
   whyRunning: (host, running) =>
     running === undefined || running.length === 0
       ? `${host} ran nothing at that moment.`
       : `${host} ran ${names(running)} at that moment.`,
-  rescued: (host, restored, retired) =>
+  rescued: (host, restored, retired, inService) =>
     [
       restored === undefined ? `${host} now runs nothing.` : `${host} went back to ${restored}.`,
       ...(retired === undefined ? [] : [fates[retired.fate](retired.version)]),
+      ...(inService === undefined ? [] : [`${inService} is UP again on every Eureka peer.`]),
     ].join(" "),
   next: (command) => `Next: ${command}`,
   undo: (command) => `To go back: ${command}`,

@@ -7,12 +7,6 @@ export const usage: UsageWords = {
   missingOption: (option) => `${option} is missing.`,
   badValue: (option, seen, allowed) => `${option}: "${seen}" is not allowed. Allowed: ${allowed}.`,
   badPattern: (option, seen, detail) => `${option}: "${seen}" is no regular expression: ${detail}.`,
-  drainNotYet: (project, method, mode) =>
-    [
-      `${project} is to be drained before it stops (${method === "http" ? "Drain.method is http" : "AppSpringName puts it in Eureka"}), which this version of Gantry cannot do yet. Nothing was changed.`,
-      ...(mode === undefined ? [] : [`To go on without draining: ${mode}.`]),
-      'To switch draining off for good, set "Drain": {"method": "none"}.',
-    ].join(" "),
   logPath: (path, detail) =>
     `The log file ${path} cannot be written: ${detail}. Nothing was changed. Make the folder writable, or name another as log_path in conf_pub.`,
   logLost: (path, detail) =>

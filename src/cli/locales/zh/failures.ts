@@ -185,6 +185,18 @@ export const failures: FailureMessages = {
     what: `${f.instance} (${f.host}) 曾在 Eureka 中 UP 但不稳定: ${f.seconds} 秒内消失 ${f.falls} 次; 现在 ${peers(f.peers)}。`,
     todo: `服务自身的健康检查, 或同一 id 的另一个进程又将其摘除: 请查看服务日志。${without(f.peers)}`,
   }),
+  "deregister-refused": (f) => ({
+    what: `${f.host} 上的服务对自身接口 ${f.url} 没有返回成功: ${f.detail}。`,
+    todo: "请修正 Drain.deregister (或 Drain.shutdown), 或改用 eureka 方式摘除。如要不摘除直接发布: update_hard。",
+  }),
+  "deregister-nowhere": (f) => ({
+    what: `不知道应向何处请求 ${f.host} 上的 ${f.project} 下线: 它没有注册到 Eureka, 没有映射端口, 也没有健康检查地址。`,
+    todo: "请在 DockerRunArg 中映射端口 (-p), 或在 HealthCheck.http 中写明地址和端口; 然后重新执行同一命令。",
+  }),
+  "connections-unseen": (f) => ({
+    what: `无法查看 ${f.host} 上的服务正在处理什么: ${f.detail}`,
+    todo: "需要该主机的 root 权限 (ansible_become) 以及 iproute2 (ss)。",
+  }),
   "container-exited": (f) => ({
     what: `${f.host} 上的 ${f.container} 已退出, 退出码 ${f.exitCode}${f.outOfMemory ? " (内存不足)" : ""}。`,
     todo: f.outOfMemory ? "请为它分配更多内存 (DockerRunArg 中的 -m)。" : "下面是它最后的日志; 容器已保留供检查。",

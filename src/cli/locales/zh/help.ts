@@ -52,7 +52,7 @@ export const help: HelpWords = {
     projectDocker: "要操作的项目",
     tag: "镜像标签",
     hosts: "主机: 主机清单的匹配模式; 默认为项目的 hosts, 否则为与项目同名的组",
-    wait: "服务从 Eureka 下线后等待缓存刷新的时间: 3s、1m 等, 或 auto",
+    wait: "服务从 Eureka 下线后等待缓存刷新的时间: 3s、1m 等, 或 auto (默认取 Drain.wait, 否则 60s)",
     mode: "执行模式",
     checkTime: "启动后须在多少秒内健康",
     taskName: "日志文件名: pl_deploy_docker.log.<名称> (默认: 开始的日期和时间)",

@@ -17,7 +17,10 @@ export const output: OutputWords = {
   rescueTask: "恢复之前运行的版本。",
   keepTask: "删除超出 Keep 的旧版本。",
   hookTask: (hook) => `钩子: ${hook}`,
-  skip: { "nothing-running": "没有正在运行的版本" },
+  skip: {
+    "nothing-running": "没有正在运行的版本",
+    "not-registered": "正在运行的版本无法提供服务, 也未注册",
+  },
   stopped: {
     failures: (left) => `因失败而停止。以下主机保持原样: ${names(left)}。`,
     unreachable: (left) => `有主机无法连接, 在做任何改动之前已停止。以下主机保持原样: ${names(left)}。`,
@@ -37,9 +40,12 @@ export const output: OutputWords = {
   },
   nothing: "-",
   steps: {
+    "find-instance": "实例",
     find: "查找",
     "find-exited": "查找旧版",
     pull: "拉取",
+    deregister: "下线",
+    wait: "等待",
     stop: "停止",
     run: "运行",
     start: "启动",
@@ -52,16 +58,27 @@ export const output: OutputWords = {
     "docker-health": (waiting) => `HEALTHCHECK 状态为 ${waiting.status}`,
     probe: (waiting) => `${waiting.probe}: ${waiting.detail}`,
     bake: (waiting) => `需保持健康 ${waiting.seconds} 秒`,
+    drain: (waiting) => `等待 Eureka 及客户端缓存刷新, 共 ${waiting.seconds} 秒`,
+    "server-caches": () => "等待所有 Eureka 节点的缓存刷新",
+    "client-caches": (waiting) => `等待客户端缓存刷新, 共 ${waiting.seconds} 秒`,
+    requests: (waiting) =>
+      waiting.inFlight > 0 ? `${waiting.inFlight} 个请求处理中` : `仍有调用: ${names(waiting.callers)}`,
+    "service-shutdown": (waiting) => `服务正在自行关闭, 最多 ${waiting.seconds} 秒`,
+    registration: (waiting) =>
+      waiting.peers.length === 0
+        ? "尚未注册到 Eureka"
+        : waiting.peers.map(({ peer, shows }) => `${peer}: ${shows === "absent" ? "未注册" : shows}`).join(", "),
   },
   lastLines: (container) => `${container} 最后的日志:`,
   whyRunning: (host, running) =>
     running === undefined || running.length === 0
       ? `当时 ${host} 上没有运行任何版本。`
       : `当时 ${host} 运行 ${names(running)}。`,
-  rescued: (host, restored, retired) =>
+  rescued: (host, restored, retired, inService) =>
     [
       restored === undefined ? `${host} 现在没有运行任何版本。` : `${host} 已恢复为 ${restored}。`,
       ...(retired === undefined ? [] : [fates[retired.fate](retired.version)]),
+      ...(inService === undefined ? [] : [`${inService} 在所有 Eureka 节点上已恢复 UP。`]),
     ].join(""),
   next: (command) => `下一步: ${command}`,
   undo: (command) => `如需回滚: ${command}`,

@@ -7,12 +7,6 @@ export const usage: UsageWords = {
   missingOption: (option) => `缺少 ${option}。`,
   badValue: (option, seen, allowed) => `${option}: 不允许 "${seen}"。允许的写法: ${allowed}。`,
   badPattern: (option, seen, detail) => `${option}: "${seen}" 不是正则表达式: ${detail}。`,
-  drainNotYet: (project, method, mode) =>
-    [
-      `${project} 停止前需要先下线 (${method === "http" ? "Drain.method 为 http" : "AppSpringName 表示它在 Eureka 中"}), 此版本的 Gantry 尚不支持。没有做任何改动。`,
-      ...(mode === undefined ? [] : [`如要不下线直接执行: ${mode}。`]),
-      '如要长期关闭下线, 请设置 "Drain": {"method": "none"}。',
-    ].join(""),
   logPath: (path, detail) =>
     `无法写入日志文件 ${path}: ${detail}。没有做任何改动。请让该目录可写, 或在 conf_pub 的 log_path 中指定其他目录。`,
   logLost: (path, detail) => `日志文件 ${path} 无法继续写入: ${detail}。完成手头的主机后将停止运行。`,
