@@ -153,6 +153,8 @@ export interface PeerCheck {
   readonly failure?: Failure;
   /** The project's instances there, as it tells its clients. */
   readonly instances: readonly ListedInstance[];
+  /** The peers to which it passes changes on, by its own word and without user and password; empty when it does not say. */
+  readonly replicas: readonly string[];
   /** Seconds that its clock is ahead of this machine's, within a second. */
   readonly clockAhead?: number;
 }

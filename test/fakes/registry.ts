@@ -85,7 +85,7 @@ export class FakeRegistry implements ServiceRegistry {
   }
 
   check(): Promise<readonly PeerCheck[]> {
-    return Promise.resolve([{ peer: PEER, instances: [] }]);
+    return Promise.resolve([{ peer: PEER, instances: [], replicas: [] }]);
   }
 
   #instance(host: string, status: InstanceStatus): RegistryInstance {

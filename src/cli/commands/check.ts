@@ -1,12 +1,14 @@
 import { imageOf } from "../../domain/image-reference.ts";
 import type { Host } from "../../domain/host.ts";
-import type { Eureka, Project } from "../../domain/project.ts";
+import type { Project } from "../../domain/project.ts";
 import { isUnreachable, type Failure } from "../../engine/errors.ts";
 import type { Target } from "../../engine/ports.ts";
 import { explainFailure } from "../output/explain.ts";
 import type { OpenFleet } from "../open-fleet.ts";
 import { EXIT, UsageError, type CommonOptions, type Services } from "../services.ts";
 import { loadEnvironment, loadProject } from "./configuration.ts";
+import { checkRegistry } from "./check-registry.ts";
+import { printer, type Printer } from "./check-printer.ts";
 import { selectHosts } from "./hosts.ts";
 
 export interface CheckOptions extends CommonOptions {
@@ -55,8 +57,8 @@ export async function check(options: CheckOptions, services: Services): Promise<
       for (const host of hosts) {
         if (!targets.has(host.name)) targets.set(host.name, checkHost(host, fleet, services, print, worse));
       }
-      if (project.eureka !== undefined) await checkPeers(project.eureka, services, print, worse);
       const opened = await Promise.all(hosts.map(async (host) => targets.get(host.name)));
+      await checkRegistry(project, opened, services, print, worse);
       const first = opened.find((target) => target !== undefined);
       if (first !== undefined) await checkImage(project, first, services, print, worse);
     }
@@ -95,30 +97,6 @@ async function checkHost(
   return opened.value;
 }
 
-/** Seconds between clocks from which the times that peers tell are worth a word. */
-const CLOCK_SKEW = 30;
-
-/** Asks every Eureka peer for the project's instances. */
-async function checkPeers(
-  eureka: Eureka,
-  { adapters, words }: Services,
-  print: Printer,
-  worse: (code: number) => void,
-): Promise<void> {
-  const registry = await adapters.openServiceRegistry(eureka);
-  for (const { peer, base, failure, instances, clockAhead = 0 } of await registry.check()) {
-    if (failure !== undefined) {
-      const { what, todo } = explainFailure(words, failure);
-      print.bad(peer, what, todo);
-      worse(EXIT.failed);
-      continue;
-    }
-    const shown = instances.map(({ id, status }) => `${id} ${status}`);
-    print.good(peer, words.check.peer(base ?? peer, eureka.appName, shown));
-    if (Math.abs(clockAhead) >= CLOCK_SKEW) print.warn(peer, words.check.clock(clockAhead));
-  }
-}
-
 /** Asks for the digest of `latest`: that there is no such tag is fine, that nobody answers is not. */
 async function checkImage(
   project: Project,
@@ -140,19 +118,4 @@ async function checkImage(
 
 function gigabytes(bytes: number): string {
   return (bytes / 1e9).toFixed(1);
-}
-
-interface Printer {
-  readonly good: (subject: string, text: string) => void;
-  readonly warn: (subject: string, text: string) => void;
-  readonly bad: (subject: string, text: string, todo: string) => void;
-}
-
-function printer({ stdout, paint }: Services): Printer {
-  return {
-    good: (subject, text) => void stdout.write(`${paint.green("✓")} ${paint.bold(subject)}  ${text}\n`),
-    warn: (subject, text) => void stdout.write(`${paint.yellow("!")} ${paint.bold(subject)}  ${text}\n`),
-    bad: (subject, text, todo) =>
-      void stdout.write(`${paint.red("✗")} ${paint.bold(subject)}  ${text}\n${todo === "" ? "" : `  ${todo}\n`}`),
-  };
 }

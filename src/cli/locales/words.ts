@@ -25,6 +25,19 @@ export interface CheckWords {
   /** `instances`: each with its status. */
   readonly peer: (base: string, app: string, instances: readonly string[]) => string;
   readonly clock: (secondsAhead: number) => string;
+  /** A peer tells of others that EurekaUrl does not name. */
+  readonly unlistedPeers: (peers: readonly string[]) => string;
+  /** The container on a host, and its instance. */
+  readonly instance: (container: string, id: string, status: string, address: string) => string;
+  /** Its status in the registry is not UP, though it runs. */
+  readonly notUp: (container: string, id: string, status: string) => string;
+  readonly unsafeWait: (
+    wait: string,
+    parts: { server: string; fetch: string; loadBalancer: string },
+    safe: string,
+  ) => string;
+  readonly safeWait: (wait: string) => string;
+  readonly unseen: (detail: string) => string;
 }
 
 export interface OutputWords {

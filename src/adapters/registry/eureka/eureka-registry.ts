@@ -43,8 +43,9 @@ export function createEurekaRegistry(eureka: Eureka, options: EurekaRegistryOpti
 
 async function checkPeer(peer: Peer): Promise<PeerCheck> {
   const base = await peer.base();
-  if (!base.ok) return { peer: peer.url, failure: base.failure, instances: [] };
-  const list = await peer.list(new AbortController().signal);
+  if (!base.ok) return { peer: peer.url, failure: base.failure, instances: [], replicas: [] };
+  const { signal } = new AbortController();
+  const [list, replicas] = await Promise.all([peer.list(signal), peer.replicas(signal)]);
   const clockAhead = peer.clock.ahead();
   return {
     peer: peer.url,
@@ -52,6 +53,7 @@ async function checkPeer(peer: Peer): Promise<PeerCheck> {
     ...(clockAhead === undefined ? {} : { clockAhead }),
     ...(list.ok ? {} : { failure: list.failure }),
     instances: list.ok ? list.value.map(listedOnly) : [],
+    replicas: replicas.ok ? replicas.value : [],
   };
 }
 

@@ -28,6 +28,8 @@ export interface Peer {
   delta(signal: AbortSignal): Promise<Outcome<readonly EurekaInstance[] | undefined>>;
   /** `GET /apps/{APP}/{id}`: the registry itself, not cached; undefined when there is no such lease. */
   live(id: string, signal: AbortSignal): Promise<Outcome<EurekaInstance | undefined>>;
+  /** `GET /status`: the peers that it knows of, without user and password. */
+  replicas(signal: AbortSignal): Promise<Outcome<readonly string[]>>;
   /** `PUT status?value=OUT_OF_SERVICE`. Renews the lease like a heartbeat: never to be used for looking. */
   takeOutOfService(id: string, signal: AbortSignal): Promise<Outcome<Written>>;
   /** `DELETE status?value=UP`: removes the override and shows UP until the next registration. */
@@ -56,9 +58,20 @@ export function createPeer({ url, app, login, clock, timing }: PeerSettings): Pe
     ...(login === undefined ? {} : { authorization: authorizationOf(login) }),
   };
 
-  const once = async (method: Method, address: string, signal: AbortSignal): Promise<Outcome<HttpAnswer>> => {
+  const once = async (
+    method: Method,
+    address: string,
+    signal: AbortSignal,
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<Outcome<HttpAnswer>> => {
     const { answer, body } = timing;
-    const answered = await exchange(new URL(address), { method, headers, answer, body, signal });
+    const answered = await exchange(new URL(address), {
+      method,
+      headers: { ...headers, ...more },
+      answer,
+      body,
+      signal,
+    });
     if (!answered.ok) return fail(failures.unreachable(answered.failure));
     serverClock.learn(answered.value.headers.date, clock.now().getTime());
     return answered;
@@ -136,8 +149,25 @@ export function createPeer({ url, app, login, clock, timing }: PeerSettings): Pe
       read<EurekaInstance | undefined>(leasePath(id), signal, readInstance, (status) =>
         status === 404 ? none : undefined,
       ),
+    replicas: async (signal) => {
+      const found = await knownBase();
+      if (!found.ok) return found;
+      // Its JSON is an error in Spring's server: `isHealthy` is null there.
+      const asked = await once("GET", `${found.value}/status`, signal, { accept: "application/xml" });
+      if (!asked.ok) return asked;
+      return asked.value.status === 200 ? ok(replicasIn(asked.value.body)) : fail(failures.refused(asked.value));
+    },
     takeOutOfService: (id, signal) => write("PUT", `${leasePath(id)}/status?value=OUT_OF_SERVICE`, signal),
     removeOverride: (id, signal) => write("DELETE", `${leasePath(id)}/status?value=UP`, signal),
     cancel: (id, signal) => write("DELETE", leasePath(id), signal),
   };
+}
+
+/** `<registered-replicas>http://user:password@eureka2:8761/eureka/, …</registered-replicas>` */
+function replicasIn(xml: string): readonly string[] {
+  const text = /<registered-replicas>([^<]*)<\/registered-replicas>/.exec(xml)?.[1] ?? "";
+  return text.split(",").flatMap((each) => {
+    const url = URL.parse(each.trim());
+    return url === null ? [] : [`${url.protocol}//${url.host}${url.pathname.replace(/\/+$/, "")}`];
+  });
 }
