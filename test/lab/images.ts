@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ImageSpec } from "./image.ts";
+import { nodeCommand } from "./node-runtime.ts";
 import type { LayerFile } from "./tar.ts";
 
 /** What the ready images have in common; `name` and `version` become repository and tag. */
@@ -20,6 +21,23 @@ export function serviceImage({ name, version, env, labels }: ServiceOptions): Im
     tag: version,
     layers: [busyboxLayer(), [{ path: "service.sh", content: script, mode: 0o755 }]],
     cmd: ["/service.sh"],
+    env: { NAME: name, VERSION: version, PORT: "8080", ...env },
+    labels: { "org.opencontainers.image.version": version, ...labels },
+    ports: [8080],
+  };
+}
+
+/**
+ * The demo service that registers itself in Eureka, on Node: needs `nodeRunArgs` among the flags of `docker run`.
+ * `env` holds its settings, see examples/demo-service.
+ */
+export function eurekaServiceImage({ name, version, env, labels }: ServiceOptions): ImageSpec {
+  const script = readFileSync(join(import.meta.dirname, "../../examples/demo-service/eureka-service.mjs"));
+  return {
+    name,
+    tag: version,
+    layers: [busyboxLayer(), [{ path: "service.mjs", content: script }]],
+    cmd: [...nodeCommand, "/service.mjs"],
     env: { NAME: name, VERSION: version, PORT: "8080", ...env },
     labels: { "org.opencontainers.image.version": version, ...labels },
     ports: [8080],
