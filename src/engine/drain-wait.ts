@@ -24,7 +24,7 @@ export async function waitUntilUnused(
     await pause(drain.wait, context);
     return { waited: drain.wait / 1000, bound_by: "fixed wait" };
   }
-  const servers = plan.registry === undefined ? 0 : await serverCaches(drain, instance, context);
+  const servers = plan.registry === undefined ? 0 : await serverCaches(instance, context);
   const clients = (drain.clientFetch + drain.loadBalancer + drain.margin) / 1000;
   context.waiting({ for: "client-caches", seconds: clients });
   await pause(clients * 1000, context);
@@ -41,13 +41,8 @@ export async function waitUntilUnused(
   };
 }
 
-async function serverCaches(
-  { method }: Drain,
-  instance: InstanceId | undefined,
-  context: StepContext,
-): Promise<number> {
-  // Only what was done by the registry itself can be watched there.
-  if (method !== "eureka" || instance === undefined) return 0;
+async function serverCaches(instance: InstanceId | undefined, context: StepContext): Promise<number> {
+  if (instance === undefined) return 0;
   context.waiting({ for: "server-caches" });
   return unwrap(await registryOf(context).awaitPropagated(instance, context.abort));
 }
@@ -82,7 +77,9 @@ async function requestsInFlight(
     }
     const { inFlight, callers } = trafficOf(seen.value, drain.margin);
     if (inFlight === 0 && callers.length === 0) return { seconds: elapsed() / 1000, notes: {} };
-    if (elapsed() + POLL > drain.inFlight) {
+    // Who still calls when all caches have gone round asks no registry: monitors, or clients with a fixed address.
+    const limit = inFlight > 0 ? drain.inFlight : Math.min(drain.inFlight, 2 * drain.margin);
+    if (elapsed() + POLL > limit) {
       return { seconds: elapsed() / 1000, notes: { still_in_flight: inFlight, still_calling: callers } };
     }
     context.waiting({ for: "requests", inFlight, callers });
@@ -92,7 +89,7 @@ async function requestsInFlight(
 
 /**
  * Requests that are being answered, and who has sent something within `quiet` milliseconds. By HTTP/1.1 a request is in flight
- * on a connection when something was received after the last thing sent; probes from the container's own host do not count.
+ * on a connection when something was received after the last thing sent; what comes from inside the container does not count.
  */
 export function trafficOf(
   connections: readonly TcpConnection[],

@@ -1,4 +1,4 @@
-import { isUp, servingVersion, type ContainerDetail } from "../domain/container.ts";
+import { isUp, servingVersion, type Container, type ContainerDetail } from "../domain/container.ts";
 import { releases, type Mode } from "../domain/mode.ts";
 import { versionStamp } from "../domain/version.ts";
 import type { Failure } from "./errors.ts";
@@ -17,10 +17,11 @@ export function planHost(
 ): HostPlan | Refusal {
   const { host } = facts;
   const running = facts.versions.filter(isUp).map((each) => each.name);
-  const before = servingVersion(facts.versions)?.name;
+  const serving = servingVersion(facts.versions);
+  const before = serving?.name;
   const find: Draft = { kind: "find", title: "Get the DockerAppId which is running.", running };
   const idle: { skip?: SkipReason } = running.length === 0 ? { skip: "nothing-running" } : {};
-  const { findInstance, leadAway, instance } = graceful(request, facts, before, idle);
+  const { findInstance, removeFirst, leadAway, instance } = graceful(request, facts, serving);
   const stop: Draft = {
     kind: "stop",
     title: "Docker app stop.",
@@ -53,7 +54,7 @@ export function planHost(
       ...health(fresh),
     ];
     return request.strategy === "start-first"
-      ? done(fresh, [...findInstance, find, pull, ...start, ...leadAway, { ...stop, beside: fresh }])
+      ? done(fresh, [...findInstance, find, pull, ...removeFirst, ...start, ...leadAway, { ...stop, beside: fresh }])
       : done(fresh, [...findInstance, find, pull, ...leadAway, stop, ...start]);
   }
   switch (request.mode) {
@@ -95,44 +96,57 @@ export function planHost(
   }
 }
 
+interface Graceful {
+  readonly findInstance: readonly Draft[];
+  /** Before the new version starts, where it starts beside the old one. */
+  readonly removeFirst: readonly Draft[];
+  /** Before the old version stops. */
+  readonly leadAway: readonly Draft[];
+  readonly instance: RegistryInstance | undefined;
+}
+
 /** The steps that lead traffic away from what runs: none where the project or the mode does not ask for it. */
 function graceful(
-  { drain, registry }: RunRequest,
+  { drain, registry, strategy, mode }: RunRequest,
   { registered }: HostFacts,
-  before: string | undefined,
-  idle: { skip?: SkipReason },
-): { findInstance: readonly Draft[]; leadAway: readonly Draft[]; instance: RegistryInstance | undefined } {
-  if (drain === undefined) return { findInstance: [], leadAway: [], instance: undefined };
+  before: Container | undefined,
+): Graceful {
+  if (drain === undefined) return { findInstance: [], removeFirst: [], leadAway: [], instance: undefined };
   const leftover = registered !== undefined && "leftover" in registered;
   const instance = registered !== undefined && "instance" in registered ? registered.instance : undefined;
-  const skip = registry !== undefined && instance === undefined && before !== undefined ? unregistered : idle;
+  const container = before?.name;
+  const serves = registry === undefined ? before?.state === "running" : instance !== undefined;
+  const skip: { skip?: SkipReason } = serves
+    ? {}
+    : { skip: before === undefined ? "nothing-running" : "not-registered" };
   const findInstance: Draft = {
     kind: "find-instance",
     title: "Get the AppInstance ID(e.host:port) from eureka.",
     registered,
     ...(leftover ? {} : skip),
   };
-  const leadAway: readonly Draft[] = [
-    {
-      kind: "deregister",
-      title: "Deregister service.",
-      container: before,
-      registered,
-      ...(leftover ? {} : skip),
-    },
-    {
-      kind: "wait",
-      title: "Security wait times for eureka server&client cache refresh.",
-      container: before,
-      instance,
-      ...skip,
-    },
-  ];
-  return { findInstance: registry === undefined ? [] : [findInstance], leadAway, instance };
+  const deregister: Draft = {
+    kind: "deregister",
+    title: "Deregister service.",
+    container,
+    registered,
+    ...(leftover ? {} : skip),
+  };
+  const wait: Draft = {
+    kind: "wait",
+    title: "Security wait times for eureka server&client cache refresh.",
+    container,
+    instance,
+    ...skip,
+  };
+  const removesFirst = leftover && strategy === "start-first" && releases(mode);
+  return {
+    findInstance: registry === undefined ? [] : [findInstance],
+    removeFirst: removesFirst ? [deregister] : [],
+    leadAway: removesFirst ? [wait] : [deregister, wait],
+    instance,
+  };
 }
-
-/** What runs there serves nobody who asks the registry: it crashes again and again, or is paused. */
-const unregistered: { skip: SkipReason } = { skip: "not-registered" };
 
 function hasProbe({ healthCheck, registry, mode }: RunRequest): boolean {
   const { http, tcp, bake } = healthCheck;

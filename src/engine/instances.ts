@@ -31,12 +31,12 @@ export async function matchOf(
     ...(deployToken === undefined ? {} : { token: deployToken }),
     ...(previous === undefined ? {} : { previous }),
   };
-  return instanceId === undefined ? match : { ...match, instanceId: fillIn(instanceId, match) };
+  return instanceId === undefined ? match : { ...match, instanceId: fillIn(instanceId, match, detail) };
 }
 
 /** `{hostname}:demo1:{port}` with what stands for one container; unknown words stay as they are. */
-function fillIn(form: string, match: InstanceMatch): string {
-  const port = match.ports[0] ?? match.containerPorts?.[0];
+function fillIn(form: string, match: InstanceMatch, { exposedPorts }: ContainerDetail): string {
+  const port = match.ports[0] ?? exposedPorts[0];
   const values: Readonly<Record<string, string | undefined>> = {
     host: match.host,
     hostname: match.hostname,
@@ -48,7 +48,7 @@ function fillIn(form: string, match: InstanceMatch): string {
   return form.replaceAll(/\{(\w+)\}/g, (word, name: string) => values[name] ?? word);
 }
 
-/** The instance of what runs on a host. A container that does not serve (restarting, paused) need not have one. */
+/** The instance of what runs on a host. A container that does not serve (crashing, paused) need not have one. */
 export async function findRegistered(
   target: Target,
   registry: ServiceRegistry,
@@ -58,8 +58,9 @@ export async function findRegistered(
   abort: AbortSignal,
 ): Promise<Registered | undefined> {
   const match = await matchOf(target, settings, detail);
-  const serves = detail.state === "running";
   const age = (now.getTime() - Date.parse(detail.startedAt)) / 1000;
+  const crashes = detail.restarts > 0 && age < SETTLED;
+  const serves = detail.state === "running" && !crashes;
   const patience = !serves ? 0 : age > SETTLED ? SHORT_PATIENCE : PATIENCE;
   const found = await registry.find(match, patience, abort);
   if (!found.ok && !serves && found.failure.reason === "instance-not-found") return undefined;

@@ -8,7 +8,7 @@ import type { Plan } from "./plan.ts";
 export function mayNotGoOn(batch: readonly string[], hosts: readonly HostSummary[], plan: Plan): Because | undefined {
   const failed = hosts.filter(({ verdict }) => verdict === "failed" || verdict === "rescued");
   if (failed.length > plan.maxFailed) return "failures";
-  const serves = hosts.filter(({ now }) => now !== undefined);
+  const serves = hosts.filter(({ now, verdict }) => now !== undefined && verdict !== "failed");
   const takesLast = serves.length > 0 && serves.every(({ host }) => batch.includes(host));
   return failed.length > 0 && takesLast && !plan.force ? "last-healthy" : undefined;
 }

@@ -215,7 +215,7 @@ export interface ServiceRegistry {
 /** By what a host may be known to a service registry. */
 export interface HostIdentity {
   readonly hostname: string;
-  /** Its own addresses, loopback left out, and the one by which it is reached. */
+  /** The one by which it is reached, where that is known, then its own; loopback left out. */
   readonly addresses: readonly string[];
 }
 

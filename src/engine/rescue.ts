@@ -31,8 +31,8 @@ export async function rescue(failure: Failure, step: Step, context: StepContext,
 }
 
 /**
- * For a host whose containers cannot, or must not, be touched any more: puts what was drained back in service, unless
- * its container has been stopped. `failure` is why nothing else is done.
+ * For a host whose containers cannot, or must not, be touched any more: puts what was drained back in service, or
+ * removes its lease where its container has ended. `failure` is why nothing else is done.
  */
 export async function undoDrainOnly(context: StepContext, emit: Emit, failure: Failure | undefined): Promise<void> {
   const { memory, target, plan, hostPlan } = context;
@@ -45,6 +45,9 @@ export async function undoDrainOnly(context: StepContext, emit: Emit, failure: F
       ? seen.value.some(({ name, state }) => name === drained && state === "running")
       : !memory.touched;
     if (runs) undone = await backInService(drained, healing(context));
+    // A dead one must not leave a status behind that the next start inherits.
+    const instance = drainedInstance(hostPlan);
+    if (!runs && seen.ok && instance !== undefined) unwrap(await registryOf(context).remove(instance));
   });
   const because = failure ?? (undoing.ok ? undefined : undoing.failure);
   if (because === undefined && undone === undefined) return;

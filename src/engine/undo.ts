@@ -5,6 +5,7 @@ import { awaitUp } from "./health.ts";
 import { matchOf } from "./instances.ts";
 import type { RegistryInstance } from "./ports.ts";
 import { awaitRegistered } from "./registration.ts";
+import { graceFor } from "./steps/stop.ts";
 import { registryOf, type StepContext } from "./step-context.ts";
 
 /**
@@ -23,7 +24,7 @@ export async function backInService(container: string, context: StepContext): Pr
   }
   // What a service has done to itself only a new start undoes.
   const since = clock.now();
-  unwrap(await target.docker.stop(container, plan.stopTimeout));
+  unwrap(await target.docker.stop(container, await graceFor(container, context)));
   unwrap(await target.docker.start(container));
   await awaitUp(container, context);
   memory.drained = undefined;

@@ -15,7 +15,7 @@ export function readHostIdentity(connection: Connection): Promise<Outcome<HostId
     const [hostname = "", ...tables] = stdout.split("\n");
     const { address, name } = connection.host;
     const reached = [address, name].filter((each) => /^[\d.]+$|:/.test(each));
-    return { hostname: hostname.trim(), addresses: [...new Set([...addressesIn(tables), ...reached])] };
+    return { hostname: hostname.trim(), addresses: [...new Set([...reached, ...addressesIn(tables)])] };
   });
 }
 

@@ -1,7 +1,7 @@
 import { fail, ok } from "../../../domain/result.ts";
 import type { Outcome, PeerReport } from "../../../engine/errors.ts";
 import type { InstanceId } from "../../../engine/ports.ts";
-import { allShow, failureOf, heartbeatOf, type Look, lookEverywhere, type Peers, reportsOf } from "./looks.ts";
+import { failureOf, heartbeatOf, type Look, lookEverywhere, type Peers, reportsOf } from "./looks.ts";
 import { reportFailure } from "./peer-failures.ts";
 import { until } from "./polling.ts";
 
@@ -29,19 +29,24 @@ export async function drainInstance(peers: Peers, instance: InstanceId, signal: 
     looks = await lookEverywhere(peers, id, signal);
     const reports = reportsOf(looks).map((report, index) => writes[index] ?? report);
     if (writes.some((write) => write !== undefined) || failureOf(looks) !== undefined) return unconfirmed(reports);
-    return ok(allShow(looks, "OUT_OF_SERVICE") ? true : undefined);
+    return ok(looks.every(isOut) ? true : undefined);
   });
   if (!drained.ok) return drained;
   return drained.value === true ? ok(undefined) : unconfirmed(reportsOf(looks));
 
   /** Writes in the first round and, later, only where a live read shows the instance still in service. */
   async function writeWhereNeeded(peer: Peers["all"][number], look: Look | undefined): Promise<PeerReport | undefined> {
-    if (look !== undefined && (look.instance === undefined || look.instance.status === "OUT_OF_SERVICE")) {
+    if (look !== undefined && (look.instance === undefined || isOut(look))) {
       return undefined;
     }
     const written = await peer.takeOutOfService(id, signal);
     return written.ok ? undefined : reportFailure(peer.url, written.failure);
   }
+}
+
+/** What a client says of itself as DOWN or STARTING wins over any status set over it, and leads no traffic there either. */
+function isOut({ instance }: Look): boolean {
+  return instance !== undefined && ["OUT_OF_SERVICE", "DOWN", "STARTING"].includes(instance.status);
 }
 
 /**

@@ -15,6 +15,6 @@ test("a peer's clients are told only when the full answer and the delta agree", 
   expect(tellsOutOfService({ full: undefined, delta: shown("UP", true) })).toBe("yes");
   expect(tellsOutOfService({ full: up, delta: out })).toBe("no");
   expect(tellsOutOfService({ full: out, delta: up })).toBe("no");
-  expect(tellsOutOfService({ full: shown("DOWN"), delta: undefined })).toBe("no");
+  expect(tellsOutOfService({ full: shown("DOWN"), delta: shown("DOWN") })).toBe("yes");
   expect(tellsOutOfService({ full: out, delta: undefined })).toBe("likely");
 });

@@ -16,10 +16,10 @@ export interface CachedView {
 
 /** `yes`; `no`; `likely`: the delta does not mention it, which is so some minutes after the change, or just before it is told. */
 export function tellsOutOfService({ full, delta }: CachedView): "yes" | "no" | "likely" {
-  const gone = full === undefined || full.status === "OUT_OF_SERVICE";
-  if (!gone) return "no";
+  // Clients choose among what is UP alone (Spring Cloud's EurekaServiceInstance list, Ribbon's DiscoveryEnabledNIWSServerList).
+  if (full?.status === "UP") return "no";
   if (delta === undefined) return "likely";
-  return delta.deleted || delta.status === "OUT_OF_SERVICE" ? "yes" : "no";
+  return delta.deleted || delta.status !== "UP" ? "yes" : "no";
 }
 
 /** Waits until what every peer tells its clients has the instance out of service; returns the seconds it took. */

@@ -176,7 +176,7 @@ export const failures: FailureMessages = {
     todo: `A new start may inherit its status there. Check that nothing registers under this id any more, then delete it on every peer: curl -X DELETE '<EurekaUrl>/apps/<application>/${f.instance}'.${without(f.peers)}`,
   }),
   "instance-not-up": (f) => ({
-    what: `${f.instance === undefined ? `No instance of ${f.app}` : f.instance} on ${f.host} came UP on every Eureka peer within ${f.seconds} s: ${peers(f.peers)}.${f.instance === undefined ? ` Seen: ${instances(f.seen)}.` : ""}`,
+    what: `${f.instance === undefined ? `No instance of ${f.app} on ${f.host} came` : `${f.instance} on ${f.host} did not come`} UP on every Eureka peer within ${f.seconds} s: ${peers(f.peers)}.${f.instance === undefined ? ` Seen: ${instances(f.seen)}.` : ""}`,
     todo: f.peers.some(({ override }) => override !== undefined)
       ? `Somebody has set a status over it; undo it on every peer: curl -X DELETE '<EurekaUrl>/apps/<application>/${f.instance ?? "<id>"}/status?value=UP'.`
       : `Check the service's log, AppSpringName and its Eureka address. If it only needs longer to start, raise -c.${without(f.peers)}`,
@@ -195,7 +195,7 @@ export const failures: FailureMessages = {
   }),
   "connections-unseen": (f) => ({
     what: `What the service on ${f.host} is busy with cannot be seen: ${f.detail}`,
-    todo: "It needs root on the host (ansible_become) and iproute2 (ss).",
+    todo: "It needs root on the host (ansible_become) with nsenter (util-linux) and ss (iproute2).",
   }),
   "container-exited": (f) => ({
     what: `${f.container} on ${f.host} exited with code ${f.exitCode}${f.outOfMemory ? " (out of memory)" : ""}.`,

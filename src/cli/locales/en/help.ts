@@ -33,7 +33,7 @@ Examples:
     inquiry: "list all versions on all hosts",
     projects: "list the projects of an environment",
     tags: "list the image tags of a project",
-    check: "check files, inventory, SSH, Docker and disks of an environment",
+    check: "check files, inventory, SSH, Docker, disks, image registry and Eureka of an environment",
     lock: "look at the locks on the hosts",
     lockStatus: "show who holds a project's lock on each host",
     config: "show, check and describe the configuration files",

@@ -195,7 +195,7 @@ export const failures: FailureMessages = {
   }),
   "connections-unseen": (f) => ({
     what: `无法查看 ${f.host} 上的服务正在处理什么: ${f.detail}`,
-    todo: "需要该主机的 root 权限 (ansible_become) 以及 iproute2 (ss)。",
+    todo: "需要该主机的 root 权限 (ansible_become) 以及 nsenter (util-linux) 和 ss (iproute2)。",
   }),
   "container-exited": (f) => ({
     what: `${f.host} 上的 ${f.container} 已退出, 退出码 ${f.exitCode}${f.outOfMemory ? " (内存不足)" : ""}。`,

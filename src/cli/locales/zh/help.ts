@@ -29,7 +29,7 @@ export const help: HelpWords = {
     inquiry: "列出所有主机上的所有版本",
     projects: "列出环境中的项目",
     tags: "列出项目的镜像标签",
-    check: "检查环境的文件、主机清单、SSH、Docker 和磁盘",
+    check: "检查环境的文件、主机清单、SSH、Docker、磁盘、镜像仓库和 Eureka",
     lock: "查看主机上的锁",
     lockStatus: "显示各主机上是谁锁定了项目",
     config: "显示、检查和说明配置文件",
