@@ -7,6 +7,7 @@ import { bootArgv, initArgv } from "./host-files.ts";
 import { bridgeOwner, isForeign, removeLinks, subnetOf } from "./network.ts";
 import { isAlive, listProcesses, signal, type Process } from "./processes.ts";
 import { registryArgv } from "./registry.ts";
+import { eurekaArgv, smallEurekaArgv } from "./eureka-argv.ts";
 
 /** Written into every lab's directory; nothing is ever removed from a directory without it. */
 export const markerFile = "gantry-lab";
@@ -28,14 +29,14 @@ export async function wipe(labName: string, dir: string): Promise<void> {
   await removeFiles(dir);
 }
 
-/** True for the processes that start and are a host of that directory, and for the directory's registries. */
+/** True for the processes that start and are a host of that directory, for its image registries and Eureka servers. */
 function belongsTo({ argv }: Process, dir: string): boolean {
   const file = argv.at(-1) ?? "";
   if (!file.startsWith(`${dir}/`)) return false;
   const folder = file.slice(0, file.lastIndexOf("/"));
-  return [initArgv(folder), bootArgv(folder), registryArgv(folder)].some(
-    (known) => known.join("\0") === argv.join("\0"),
-  );
+  return [initArgv, bootArgv, registryArgv, eurekaArgv, smallEurekaArgv]
+    .map((argvOf) => argvOf(folder))
+    .some((known) => known.join("\0") === argv.join("\0"));
 }
 
 async function removeFiles(dir: string): Promise<void> {

@@ -21,7 +21,7 @@ export const deregister: StepExecutor<"deregister"> = async ({ container, regist
     const url = await serviceUrl(drain.deregister, container, instance, context);
     const answer = await probe(url, target, abort);
     // It has answered and done nothing: there is nothing to undo.
-    if (/^HTTP /.test(answer.detail) && !answer.healthy) memory.drained = undefined;
+    if (answer.detail.startsWith("HTTP ") && !answer.healthy) memory.drained = undefined;
     if (!answer.healthy)
       throw new FailureError({ reason: "deregister-refused", host: target.host.name, url, detail: answer.detail });
     return { status: "changed", result: { url, answer: answer.detail } };

@@ -1,5 +1,10 @@
-/** The small Eureka as a process: `node test/fakes/eureka/main.ts --port 8761 --peers http://127.0.0.2:8761/eureka`. */
+/**
+ * The small Eureka as a process: `node test/fakes/eureka/main.ts --port 8761 --peers http://127.0.0.2:8761/eureka`, or
+ * `--config <file>` with a list of such servers as JSON (the fields of EurekaOptions).
+ */
+import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import type { EurekaOptions } from "./options.ts";
 import { startEureka } from "./server.ts";
 
 const { values } = parseArgs({
@@ -12,11 +17,12 @@ const { values } = parseArgs({
     "replication-delay-ms": { type: "string", default: "500" },
     "self-preservation": { type: "boolean", default: false },
     login: { type: "string" },
+    config: { type: "string" },
   },
 });
 
 const [user = "", ...password] = (values.login ?? "").split(":");
-const eureka = await startEureka({
+const byFlags: EurekaOptions = {
   address: values.address,
   port: Number(values.port),
   peers: values.peers.split(",").filter(Boolean),
@@ -25,6 +31,11 @@ const eureka = await startEureka({
   replicationDelayMs: Number(values["replication-delay-ms"]),
   selfPreservation: values["self-preservation"],
   ...(values.login === undefined ? {} : { auth: { user, password: password.join(":") } }),
-});
-process.stdout.write(`${eureka.url}\n`);
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void eureka.stop());
+};
+const servers: readonly EurekaOptions[] =
+  values.config === undefined ? [byFlags] : JSON.parse(readFileSync(values.config, "utf8"));
+for (const options of servers) {
+  const eureka = await startEureka(options);
+  process.stdout.write(`${eureka.url}\n`);
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void eureka.stop());
+}
