@@ -26,6 +26,8 @@ export type Waiting =
   /** Requests in flight, and who has sent something lately. */
   | { readonly for: "requests"; readonly inFlight: number; readonly callers: readonly string[] }
   | { readonly for: "service-shutdown"; readonly seconds: number }
+  /** Every peer of the service registry, to have forgotten a lease. */
+  | { readonly for: "lease-removal"; readonly instance: string }
   /** The registration of a start, UP on every peer. */
   | { readonly for: "registration"; readonly peers: readonly PeerReport[] };
 

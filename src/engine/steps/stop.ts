@@ -57,7 +57,10 @@ export const stop: StepExecutor<"stop"> = async ({ containers, beside, instance 
     }
     exitCodes[container] = after.exitCode;
   }
-  if (instance !== undefined) unwrap(await registryOf(context).remove(instance));
+  if (instance !== undefined) {
+    waiting({ for: "lease-removal", instance: instance.id });
+    unwrap(await registryOf(context).remove(instance));
+  }
   const removed = instance === undefined ? {} : { removed_from_registry: instance.id };
   return { status: "changed", result: { stopped: containers, exit_codes: exitCodes, ...removed } };
 };

@@ -61,12 +61,13 @@ export const output: OutputWords = {
     bake: (waiting) => `must stay healthy for ${waiting.seconds} s`,
     drain: (waiting) => `of ${waiting.seconds} s for the caches of Eureka and its clients`,
     "server-caches": () => "until every Eureka peer tells its clients",
-    "client-caches": (waiting) => `of ${waiting.seconds} s and before for the caches of the clients`,
+    "client-caches": (waiting) => `then ${waiting.seconds} s for the caches of the clients`,
     requests: (waiting) =>
       waiting.inFlight > 0
         ? `${waiting.inFlight} ${waiting.inFlight === 1 ? "request" : "requests"} in flight`
         : `called lately by ${names(waiting.callers)}`,
     "service-shutdown": (waiting) => `the service shuts down by itself, at most ${waiting.seconds} s`,
+    "lease-removal": (waiting) => `removing ${waiting.instance} from Eureka`,
     registration: (waiting) =>
       waiting.peers.length === 0
         ? "not registered in Eureka yet"

@@ -60,10 +60,11 @@ export const output: OutputWords = {
     bake: (waiting) => `需保持健康 ${waiting.seconds} 秒`,
     drain: (waiting) => `等待 Eureka 及客户端缓存刷新, 共 ${waiting.seconds} 秒`,
     "server-caches": () => "等待所有 Eureka 节点的缓存刷新",
-    "client-caches": (waiting) => `等待客户端缓存刷新, 共 ${waiting.seconds} 秒`,
+    "client-caches": (waiting) => `再等待客户端缓存刷新 ${waiting.seconds} 秒`,
     requests: (waiting) =>
       waiting.inFlight > 0 ? `${waiting.inFlight} 个请求处理中` : `仍有调用: ${names(waiting.callers)}`,
     "service-shutdown": (waiting) => `服务正在自行关闭, 最多 ${waiting.seconds} 秒`,
+    "lease-removal": (waiting) => `正在从 Eureka 移除 ${waiting.instance}`,
     registration: (waiting) =>
       waiting.peers.length === 0
         ? "尚未注册到 Eureka"
