@@ -6,10 +6,10 @@
 //   GET  /health/deregister  -> takes itself out of Eureka and goes on serving
 //   POST /shutdown           -> as SIGTERM
 // Settings come from the environment, Eureka's by the names that Spring reads: NAME, VERSION, PORT (8080), HEALTH (up),
-// START_DELAY (seconds, 0), REGISTER (never: serves only), FLAP (seconds between UP and DOWN, 0: never),
+// START_DELAY and STOP_DELAY (seconds, 0), REGISTER (never: serves only), FLAP (seconds between UP and DOWN, 0: never),
 // EUREKA_CLIENT_SERVICEURL_DEFAULTZONE (service URLs, comma-separated), EUREKA_INSTANCE_HOSTNAME, _IPADDRESS,
 // _NONSECUREPORT, _PREFERIPADDRESS, _INSTANCEID, _LEASERENEWALINTERVALINSECONDS (30), _LEASEEXPIRATIONDURATIONINSECONDS
-// (90), _METADATAMAP_<KEY>.
+// (90), _METADATAMAP_<KEY>. README.md says more.
 import { createServer } from "node:http";
 import { hostname, networkInterfaces } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -35,21 +35,27 @@ const ownAddress =
 const address = setting("IPADDRESS", ownAddress);
 const prefersAddress = setting("PREFERIPADDRESS", "false") === "true";
 const registeredPort = Number(setting("NONSECUREPORT", port));
+/** As EurekaInstanceConfigBean.getHostName: a preferred address wins over a name that is set. */
+const hostName = prefersAddress ? address : setting("HOSTNAME", hostname());
 const renewal = Number(setting("LEASERENEWALINTERVALINSECONDS", 30));
 const id = setting("INSTANCEID", `${hostname()}:${name}:${port}`);
-const metadata = Object.fromEntries(
-  Object.entries(env).flatMap(([key, value]) => {
-    const entry = /^EUREKA_INSTANCE_METADATAMAP_(.+)$/.exec(key)?.[1];
-    return entry === undefined ? [] : [[entry.toLowerCase(), value]];
-  }),
-);
+const metadata = {
+  "management.port": String(port),
+  ...Object.fromEntries(
+    Object.entries(env).flatMap(([key, value]) => {
+      const entry = /^EUREKA_INSTANCE_METADATAMAP_(.+)$/.exec(key)?.[1];
+      return entry === undefined ? [] : [[entry.toLowerCase(), value]];
+    }),
+  ),
+};
 
 /** Service URLs, the one that answered last in front, each with the login that it holds. */
 let servers = (env.EUREKA_CLIENT_SERVICEURL_DEFAULTZONE ?? "")
   .split(",")
+  .map((text) => text.trim())
   .filter(Boolean)
   .map((text) => {
-    const url = new URL(text.trim());
+    const url = new URL(text);
     const login = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
     const authorization = url.username === "" ? {} : { authorization: `Basic ${Buffer.from(login).toString("base64")}` };
     return { base: `${url.origin}${url.pathname.replace(/\/+$/, "")}`, authorization };
@@ -57,10 +63,12 @@ let servers = (env.EUREKA_CLIENT_SERVICEURL_DEFAULTZONE ?? "")
 
 let status = "UP";
 let dirtyAt = 0;
-let registered = false;
+/** Whether Eureka may hold its lease: also a registration without an answer may have arrived. */
+let listed = false;
 
-/** Asks one server after the other until one answers; undefined when none does. */
+/** Asks one server after the other until one answers without an error of its own; else the last one's status, or why not. */
 async function ask(method, path, body) {
+  let last = "no server answers";
   for (const server of servers) {
     try {
       const answer = await fetch(`${server.base}${path}`, {
@@ -70,6 +78,7 @@ async function ask(method, path, body) {
         signal: AbortSignal.timeout(5000),
       });
       await answer.arrayBuffer();
+      last = answer.status;
       if (answer.status >= 500) continue;
       servers = [server, ...servers.filter((each) => each !== server)];
       return answer.status;
@@ -77,19 +86,37 @@ async function ask(method, path, body) {
       // The next one may be there.
     }
   }
-  return undefined;
+  return last;
+}
+
+let turn = Promise.resolve();
+
+/** One thing after the other: a registration that arrives after the cancel leaves a lease that nobody renews. */
+function inTurn(work) {
+  turn = turn.then(work);
+  return turn;
 }
 
 const app = `/apps/${name.toUpperCase()}`;
 
-async function register() {
+/**
+ * What a change of it makes dirty (InstanceInfo.setIsDirty), and what a 404 does too (DiscoveryClient.renew), is
+ * registered again with a new lastDirtyTimestamp.
+ */
+async function registerAnew(next) {
+  status = next;
+  listed = true;
+  dirtyAt = Date.now();
   const instance = {
     instanceId: id,
     app: name.toUpperCase(),
-    hostName: setting("HOSTNAME", prefersAddress ? address : hostname()),
+    hostName,
     ipAddr: address,
-    vipAddress: name,
-    secureVipAddress: name,
+    vipAddress: name.toLowerCase(),
+    secureVipAddress: name.toLowerCase(),
+    homePageUrl: `http://${hostName}:${registeredPort}/`,
+    statusPageUrl: `http://${hostName}:${registeredPort}/version`,
+    healthCheckUrl: `http://${hostName}:${registeredPort}/health`,
     status,
     overriddenStatus: "UNKNOWN",
     port: { $: registeredPort, "@enabled": "true" },
@@ -100,48 +127,37 @@ async function register() {
       renewalIntervalInSecs: renewal,
       durationInSecs: Number(setting("LEASEEXPIRATIONDURATIONINSECONDS", 90)),
     },
-    metadata: Object.keys(metadata).length > 0 ? metadata : { "@class": "java.util.Collections$EmptyMap" },
+    metadata,
     isCoordinatingDiscoveryServer: "false",
     lastUpdatedTimestamp: String(dirtyAt),
     lastDirtyTimestamp: String(dirtyAt),
   };
   const answer = await ask("POST", app, { instance });
-  registered = answer === 204;
-  log(registered ? `registered as ${id}, ${status}` : `not registered: ${answer ?? "no server answers"}`);
-}
-
-/** A change of what it registers makes it dirty (InstanceInfo.setIsDirty); being told 404 does too (DiscoveryClient.renew). */
-async function registerAnew(next) {
-  status = next;
-  dirtyAt = Date.now();
-  await register();
+  log(answer === 204 ? `registered as ${id}, ${status}` : `not registered: ${answer}`);
 }
 
 const inEureka = servers.length > 0 && env.REGISTER !== "never";
+/** Aborted when it goes out of Eureka: it renews nothing then, and registers nothing but DOWN. */
 const leaving = new AbortController();
 
-async function heartbeats() {
-  await registerAnew("UP");
+/** Does that in turn after each so many seconds, as long as it stays in Eureka. */
+async function every(seconds, work) {
   while (!leaving.signal.aborted) {
-    await sleep(renewal * 1000, undefined, { signal: leaving.signal }).catch(() => {});
-    if (leaving.signal.aborted) return;
-    const query = `?status=${status}&lastDirtyTimestamp=${dirtyAt}`;
-    const answer = registered ? await ask("PUT", `${app}/${id}${query}`) : 404;
-    if (answer === 404 && !leaving.signal.aborted) await registerAnew(status);
+    await sleep(seconds * 1000, undefined, { signal: leaving.signal }).catch(() => {});
+    await inTurn(() => (leaving.signal.aborted ? undefined : work()));
   }
 }
 
-async function flap(seconds) {
-  while (!leaving.signal.aborted) {
-    await sleep(seconds * 1000, undefined, { signal: leaving.signal }).catch(() => {});
-    if (!leaving.signal.aborted) await registerAnew(status === "UP" ? "DOWN" : "UP");
-  }
+async function renew() {
+  const answer = await ask("PUT", `${app}/${id}?status=${status}&lastDirtyTimestamp=${dirtyAt}`);
+  if (answer === 404 && !leaving.signal.aborted) await registerAnew(status);
+  else if (answer !== 200) log(`not renewed: ${answer}`);
 }
 
 async function cancel() {
-  if (!registered) return;
-  registered = false;
-  log(`cancelled ${id}: ${(await ask("DELETE", `${app}/${id}`)) ?? "no server answers"}`);
+  if (!listed) return;
+  listed = false;
+  log(`cancelled ${id}: ${await ask("DELETE", `${app}/${id}`)}`);
 }
 
 // HTTP
@@ -169,11 +185,12 @@ const server = createServer(async (request, response) => {
       return answer(200, `${name} ${version}`);
     case "/health/deregister":
       leaving.abort();
-      await cancel();
+      await inTurn(cancel);
       return answer(200, "deregistered");
     case "/shutdown":
+      if (request.method !== "POST") return answer(405, "POST it");
       answer(200, "shutting down");
-      return request.method === "POST" ? void stop("POST /shutdown") : undefined;
+      return void stop("POST /shutdown");
     default:
       return answer(404, "not found");
   }
@@ -181,20 +198,25 @@ const server = createServer(async (request, response) => {
 // Tomcat's; a client that finds a connection closed under it has lost its request.
 server.keepAliveTimeout = 60_000;
 
-/** As a Spring service does: DOWN at once, no new connections, requests in flight finish, then the lease is cancelled. */
+/**
+ * As a Spring service does: DOWN and no new connections at once, then requests in flight finish, then the lease is
+ * cancelled.
+ */
 async function stop(why) {
   if (stopping) return;
   stopping = true;
-  log(`${why}: stopping`);
+  log(`${why}: stopping, ${inFlight} in flight`);
   leaving.abort();
+  // Closes idle connections too; those in use are told by `Connection: close`.
   const closed = new Promise((resolve) => server.close(resolve));
-  server.closeIdleConnections();
-  if (registered) await registerAnew("DOWN");
+  const down = listed ? inTurn(() => registerAnew("DOWN")) : undefined;
   const limit = Date.now() + GRACE;
   while (inFlight > 0 && Date.now() < limit) await sleep(50);
+  if (inFlight > 0) log(`gives up ${inFlight} in flight`);
   server.closeAllConnections();
-  await closed;
-  await cancel();
+  await Promise.all([closed, down]);
+  await sleep(Number(env.STOP_DELAY ?? 0) * 1000);
+  await inTurn(cancel);
   log("stopped");
   process.exit(0);
 }
@@ -203,10 +225,13 @@ for (const signal of ["SIGTERM", "SIGINT"]) process.on(signal, () => void stop(s
 
 log("starting");
 await sleep(Number(env.START_DELAY ?? 0) * 1000);
-server.listen(port, () => {
-  log(`listening on port ${port}`);
-  if (!inEureka) return;
-  void heartbeats();
-  const seconds = Number(env.FLAP ?? 0);
-  if (seconds > 0) void flap(seconds);
-});
+if (!stopping) {
+  server.listen(port, () => {
+    log(`listening on port ${port}`);
+    if (!inEureka) return;
+    void inTurn(() => (leaving.signal.aborted ? undefined : registerAnew("UP")));
+    void every(renewal, renew);
+    const seconds = Number(env.FLAP ?? 0);
+    if (seconds > 0) void every(seconds, () => registerAnew(status === "UP" ? "DOWN" : "UP"));
+  });
+}

@@ -22,7 +22,7 @@ export interface Load {
 
 export interface LoadOptions {
   readonly app: string;
-  /** Service URLs, `http://10.77.2.254:8761/eureka`: the first that answers is asked. */
+  /** Service URLs, `http://user:password@10.77.2.254:8761/eureka/`: the first that answers is asked. */
   readonly servers: readonly string[];
   /** `eureka.client.registry-fetch-interval-seconds`, in milliseconds. */
   readonly fetchMs: number;
@@ -47,19 +47,20 @@ export function startLoad(options: LoadOptions): Load {
   const agent = new Agent({ keepAlive: true, maxSockets: 512, maxFreeSockets: 512 });
   const stopped = new AbortController();
   const tally = new Tally();
-  let registry: readonly string[] = [];
-  let list: { readonly instances: readonly string[]; readonly since: number } = { instances: [], since: 0 };
+  const peers = servers.map(peerOf);
+  let registry: readonly Instance[] = [];
+  let list: { readonly instances: readonly Instance[]; readonly since: number } = { instances: [], since: 0 };
   let next = 0;
   let counting = false;
   let first: () => void = () => {};
   const begun = new Promise<void>((resolve) => (first = resolve));
 
   const fetching = every(fetchMs, stopped.signal, async () => {
-    registry = (await fetchInstances(app, servers)) ?? registry;
+    registry = (await fetchInstances(app, peers)) ?? registry;
   });
 
-  /** The load balancer's own copy of the copy. */
-  const choose = (): string | undefined => {
+  /** From the load balancer's own copy of the copy; one without instances is not kept. */
+  const choose = (): Instance | undefined => {
     const now = performance.now();
     if (list.instances.length === 0 || now - list.since >= loadBalancerMs) list = { instances: registry, since: now };
     return list.instances[next++ % list.instances.length];
@@ -141,24 +142,38 @@ function sum(counts: Readonly<Record<string, number>>): number {
   return Object.values(counts).reduce((total, count) => total + count, 0);
 }
 
-/** `address:port` of what the first server that answers shows as UP; undefined when none answers. */
-async function fetchInstances(app: string, servers: readonly string[]): Promise<readonly string[] | undefined> {
-  for (const server of servers) {
+interface Instance {
+  readonly host: string;
+  readonly port: number;
+}
+
+interface Peer {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Fetch takes no login in a URL. */
+function peerOf(server: string): Peer {
+  const { username, password, origin, pathname } = new URL(server);
+  const login = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString("base64");
+  const headers = { accept: "application/json", ...(username === "" ? {} : { authorization: `Basic ${login}` }) };
+  return { url: origin + pathname.replace(/\/+$/, ""), headers };
+}
+
+/** What the first server that answers shows as UP; undefined when none answers. */
+async function fetchInstances(app: string, peers: readonly Peer[]): Promise<readonly Instance[] | undefined> {
+  for (const { url, headers } of peers) {
     try {
-      const answer = await fetch(`${server}/apps/${app.toUpperCase()}`, {
-        headers: { accept: "application/json" },
-        signal: AbortSignal.timeout(3000),
-      });
-      if (answer.status === 404) {
-        await answer.body?.cancel();
-        return [];
-      }
+      const signal = AbortSignal.timeout(3000);
+      const answer = await fetch(`${url}/apps/${app.toUpperCase()}`, { headers, signal });
+      if (!answer.ok) await answer.body?.cancel();
+      if (answer.status === 404) return [];
       if (!answer.ok) continue;
       const { application } = (await answer.json()) as { application: { instance: WireInstance | WireInstance[] } };
       return [application.instance]
         .flat()
         .filter(({ status }) => status === "UP")
-        .map(({ ipAddr, port }) => `${ipAddr}:${port.$}`);
+        .map(({ ipAddr, port }) => ({ host: ipAddr, port: Number(port.$) }));
     } catch {
       // The next server may be there; else the copy of before stays.
     }
@@ -169,23 +184,28 @@ async function fetchInstances(app: string, servers: readonly string[]): Promise<
 interface WireInstance {
   readonly status: string;
   readonly ipAddr: string;
-  readonly port: { readonly $: number };
+  readonly port: { readonly $: number | string };
 }
 
-function get(agent: Agent, instance: string, path: string): Promise<Outcome> {
+/** One request and no second try: a connection that the server has closed while it was idle loses it. */
+function get(agent: Agent, { host, port }: Instance, path: string): Promise<Outcome> {
   return new Promise((resolve) => {
-    const signal = AbortSignal.timeout(TIMEOUT);
-    const outgoing = request(`http://${instance}${path}`, { agent, signal }, (answer) => {
+    const outgoing = request({ agent, host, port, path }, (answer) => {
       let text = "";
       answer.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
-      answer.on("end", () =>
-        resolve(answer.statusCode === 200 ? { answer: text.trim() } : `HTTP ${answer.statusCode}`),
-      );
-      answer.on("error", (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+      answer.on("end", () => end(answer.statusCode === 200 ? { answer: text.trim() } : `HTTP ${answer.statusCode}`));
+      answer.on("error", fail);
     });
-    outgoing.on("error", (error: NodeJS.ErrnoException) =>
-      resolve(signal.aborted ? "timeout" : (error.code ?? error.message)),
-    );
+    const timer = setTimeout(() => {
+      end("timeout");
+      outgoing.destroy();
+    }, TIMEOUT);
+    const end = (outcome: Outcome): void => {
+      clearTimeout(timer);
+      resolve(outcome);
+    };
+    const fail = (error: NodeJS.ErrnoException): void => end(error.code ?? error.message);
+    outgoing.on("error", fail);
     outgoing.end();
   });
 }
