@@ -1,9 +1,10 @@
 import { spawn } from "node:child_process";
-import { closeSync, constants, copyFileSync, existsSync, mkdirSync, openSync, rmSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { labEnv, run } from "./command.ts";
 import { logTail, waitFor } from "./deadline.ts";
-import { buildEurekaServer } from "./eureka-build.ts";
+import { buildJar, copyJar } from "./maven-build.ts";
+import { eurekaArgv } from "./eureka-argv.ts";
 import { subnetOf } from "./network.ts";
 import { takeOwnership } from "./owner.ts";
 import { isAlive, listProcesses, signal, type Process } from "./processes.ts";
@@ -52,18 +53,12 @@ export interface LabEurekaPeers {
   stop(): Promise<void>;
 }
 
-/** The arguments by which the server of that folder is known in the process list. */
-function eurekaArgv(folder: string): readonly string[] {
-  const flags = ["-Xmx192m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"];
-  return ["java", ...flags, "-jar", join(folder, "eureka-server.jar")];
-}
-
 /**
  * Builds the server when needed and starts it once for each specification; waits until all answer.
  * @throws with Maven's words where it cannot be built, with the log's end where it does not start
  */
 export async function startEurekaPeers(options: EurekaPeersOptions): Promise<LabEurekaPeers> {
-  const jar = await buildEurekaServer(options.log ?? (() => undefined));
+  const jar = await buildJar("eureka", options.log ?? (() => undefined));
   mkdirSync(options.dir, { recursive: true });
   takeOwnership(join(options.dir, "owner"));
   const folders = options.servers.map((_, at) => join(options.dir, `eureka${at + 1}`));
@@ -118,9 +113,7 @@ function createEureka(folder: string, jar: string, spec: EurekaServerSpec, optio
     log,
     async start() {
       mkdirSync(folder, { recursive: true });
-      // Its own copy: the one in the cache goes when another checkout builds another version.
-      const ownJar = argv.at(-1) ?? "";
-      if (!existsSync(ownJar)) copyFileSync(jar, ownJar, constants.COPYFILE_FICLONE);
+      copyJar(jar, argv.at(-1) ?? "");
       const ended = launch(argv, log, environment(spec, options));
       await waitFor(`the Eureka server on ${url}`, { seconds: 90, everyMs: 100, log }, async () => {
         if (ended()) throw new Error(`lab: the Eureka server on ${url} ended${await logTail(log)}`);

@@ -80,7 +80,7 @@ export function scriptImage(options: ServiceOptions, script: string): ImageSpec 
 }
 
 /** A root file system of one static program, busybox, with its commands as links. */
-function busyboxLayer(): readonly LayerFile[] {
+export function busyboxLayer(): readonly LayerFile[] {
   return [
     ...["bin/", "dev/", "etc/", "proc/", "root/", "sys/", "tmp/", "usr/", "usr/bin/"].map((path) => ({ path })),
     { path: "bin/busybox", content: readFileSync("/bin/busybox"), mode: 0o755 },
