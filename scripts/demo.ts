@@ -23,11 +23,11 @@ say("Starting a Eureka of two peers");
 const servers = await startSmallEureka(lab, 8761, caches);
 console.log(`  ${servers.join("  ")}`);
 say("Building two versions of the service demo1 and pushing them to the lab's image registry");
-const env = {
+const service = {
   EUREKA_CLIENT_SERVICEURL_DEFAULTZONE: servers.join(","),
   EUREKA_INSTANCE_LEASERENEWALINTERVALINSECONDS: "2",
 };
-for (const version of ["v1", "v2"]) await lab.push(eurekaServiceImage({ name: "demo1", version, env }));
+for (const version of ["v1", "v2"]) await lab.push(eurekaServiceImage({ name: "demo1", version, env: service }));
 writeConfiguration(lab, await nodeRunArgs());
 
 await show("Release v1, for the first time, on all hosts at once", [

@@ -91,7 +91,7 @@ async function requestsInFlight(
  * Requests that are being answered, and who has sent something within `quiet` milliseconds. By HTTP/1.1 a request is in flight
  * on a connection when something was received after the last thing sent; what comes from inside the container does not count.
  */
-export function trafficOf(
+function trafficOf(
   connections: readonly TcpConnection[],
   quiet: number,
 ): { readonly inFlight: number; readonly callers: readonly string[] } {

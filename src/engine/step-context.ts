@@ -18,7 +18,7 @@ export interface StepContext {
 }
 
 /** What has happened on a host so far that later steps, and healing, go by. */
-export interface HostMemory {
+interface HostMemory {
   /** The container that was taken out of service, or was about to be. */
   drained?: string | undefined;
   /** True from the first step on that does something to a container. */
