@@ -1,8 +1,10 @@
 // npm run bench -- <name>: measures Gantry against what its users have today, in turn in one run.
+import { drainWait } from "./drain-wait.ts";
 import { loss } from "./loss.ts";
 import { rollout } from "./rollout.ts";
 
 const benchmarks: Readonly<Record<string, (only: string | undefined) => Promise<boolean>>> = {
+  "drain-wait": drainWait,
   loss,
   rollout,
 };
