@@ -27,6 +27,8 @@ export type Waiting =
   | { readonly for: "requests"; readonly inFlight: number; readonly callers: readonly string[] }
   | { readonly for: "service-shutdown"; readonly seconds: number }
   /** Every peer of the service registry, to have forgotten a lease. */
+  /** The instance of a container that the service registry does not show yet, at most so long. */
+  | { readonly for: "instance"; readonly app: string; readonly seconds: number }
   | { readonly for: "lease-removal"; readonly instance: string }
   /** The registration of a start, UP on every peer. */
   | { readonly for: "registration"; readonly peers: readonly PeerReport[] };
@@ -98,6 +100,8 @@ export type EventBody =
       readonly running: readonly string[];
       readonly seconds: number;
     }
+  /** What a host is looked at for takes a while. */
+  | { readonly type: "host-waiting"; readonly host: string; readonly waiting: Waiting }
   | { readonly type: "host-unreachable"; readonly host: string; readonly failure: Failure; readonly seconds: number }
   | { readonly type: "host-refused"; readonly host: string; readonly failure: Failure }
   | {

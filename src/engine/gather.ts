@@ -97,13 +97,16 @@ async function lookUp(
   target: Target,
   versions: readonly Container[],
   { drain, registry: settings, publishedPorts }: RunRequest,
-  { registry, clock, abort }: GatherPorts,
+  { registry, clock, emit, abort }: GatherPorts,
 ): Promise<Registered | undefined> {
   if (drain === undefined || settings === undefined || registry === undefined) return undefined;
   const serving = servingVersion(versions);
   if (serving === undefined) return findLeftover(target, registry, publishedPorts, abort);
   const detail = unwrap(await target.docker.inspect(serving.name));
-  return findRegistered(target, registry, settings, detail, clock.now(), abort);
+  const { app } = settings;
+  const onWaiting = (seconds: number): void =>
+    emit({ type: "host-waiting", host: target.host.name, waiting: { for: "instance", app, seconds } });
+  return findRegistered(target, registry, settings, detail, clock.now(), onWaiting, abort);
 }
 
 /** Who holds the locks of this run. */

@@ -1,5 +1,5 @@
 import type { ContainerDetail } from "../domain/container.ts";
-import { unwrap, type Outcome } from "./errors.ts";
+import { unwrap, type FailureReason, type Outcome } from "./errors.ts";
 import type { Registered, RegistrySettings } from "./plan.ts";
 import type { InstanceId, InstanceMatch, ServiceRegistry, Target } from "./ports.ts";
 
@@ -48,6 +48,9 @@ function fillIn(form: string, match: InstanceMatch, { exposedPorts }: ContainerD
   return form.replaceAll(/\{(\w+)\}/g, (word, name: string) => values[name] ?? word);
 }
 
+/** What a later look may cure. */
+const CURABLE: ReadonlySet<FailureReason> = new Set<FailureReason>(["instance-not-found", "peers-disagree"]);
+
 /** The instance of what runs on a host. A container that does not serve (crashing, paused) need not have one. */
 export async function findRegistered(
   target: Target,
@@ -55,6 +58,7 @@ export async function findRegistered(
   settings: RegistrySettings,
   detail: ContainerDetail,
   now: Date,
+  onWaiting: (seconds: number) => void,
   abort: AbortSignal,
 ): Promise<Registered | undefined> {
   const match = await matchOf(target, settings, detail);
@@ -62,7 +66,11 @@ export async function findRegistered(
   const crashes = detail.restarts > 0 && age < SETTLED;
   const serves = detail.state === "running" && !crashes;
   const patience = !serves ? 0 : age > SETTLED ? SHORT_PATIENCE : PATIENCE;
-  const found = await registry.find(match, patience, abort);
+  let found = await registry.find(match, 0, abort);
+  if (!found.ok && CURABLE.has(found.failure.reason) && patience > 0) {
+    onWaiting(patience);
+    found = await registry.find(match, patience, abort);
+  }
   if (!found.ok && !serves && found.failure.reason === "instance-not-found") return undefined;
   return { instance: unwrap(found) };
 }

@@ -86,5 +86,6 @@ function note(row: Row, active: Cell | undefined, now: number, spin: string, wor
     const seconds = formatSeconds(Math.max(0, now - active.since) / 1000);
     return paint.dim(active.waiting ? `${seconds}  ${explainWaiting(words, active.waiting)}` : seconds);
   }
-  return row.connected ? "" : `${paint.cyan(spin)} ${paint.dim(words.output.connect)}`;
+  const looking = row.waiting ? explainWaiting(words, row.waiting) : words.output.connect;
+  return row.connected ? "" : `${paint.cyan(spin)} ${paint.dim(looking)}`;
 }

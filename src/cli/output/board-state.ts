@@ -16,6 +16,8 @@ export interface Row {
   readonly host: string;
   readonly cells: Map<StepKind, Cell>;
   connected: boolean;
+  /** What looking at the host waits for, before it counts as connected. */
+  waiting?: Waiting;
   /** A step has failed and the host goes back to what ran before. */
   goesBack: boolean;
   failure?: Failure;
@@ -48,6 +50,9 @@ export function applyEvent(board: BoardState, event: RunEvent): void {
       break;
     case "host-reached":
       update(board, event.host, (row) => (row.connected = true));
+      break;
+    case "host-waiting":
+      update(board, event.host, (row) => (row.waiting = event.waiting));
       break;
     case "host-unreachable":
     case "host-refused":

@@ -67,6 +67,7 @@ export const output: OutputWords = {
         ? `${waiting.inFlight} ${waiting.inFlight === 1 ? "request" : "requests"} in flight`
         : `called lately by ${names(waiting.callers)}`,
     "service-shutdown": (waiting) => `the service shuts down by itself, at most ${waiting.seconds} s`,
+    instance: (waiting) => `looking for its instance of ${waiting.app} in Eureka, at most ${waiting.seconds} s`,
     "lease-removal": (waiting) => `removing ${waiting.instance} from Eureka`,
     registration: (waiting) =>
       waiting.peers.length === 0

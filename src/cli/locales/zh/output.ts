@@ -64,6 +64,7 @@ export const output: OutputWords = {
     requests: (waiting) =>
       waiting.inFlight > 0 ? `${waiting.inFlight} 个请求处理中` : `仍有调用: ${names(waiting.callers)}`,
     "service-shutdown": (waiting) => `服务正在自行关闭, 最多 ${waiting.seconds} 秒`,
+    instance: (waiting) => `正在 Eureka 中查找其 ${waiting.app} 实例, 最多 ${waiting.seconds} 秒`,
     "lease-removal": (waiting) => `正在从 Eureka 移除 ${waiting.instance}`,
     registration: (waiting) =>
       waiting.peers.length === 0
