@@ -1,6 +1,5 @@
-import { run } from "../lab/command.ts";
 import type { Lab } from "../lab/lab.ts";
-import { subnetOf } from "../lab/network.ts";
+import { twoAddresses } from "../lab/network.ts";
 import type { EurekaOptions } from "../fakes/eureka/options.ts";
 import { startEureka } from "../fakes/eureka/server.ts";
 
@@ -18,10 +17,7 @@ export interface EurekaPair {
 
 /** Starts them on the machine's two addresses in the lab's subnet. */
 export async function startEurekaPair(lab: Lab, port: number, options: EurekaOptions = {}): Promise<EurekaPair> {
-  const { gateway, bridge } = subnetOf(lab.name);
-  const second = gateway.replace(/\.254$/, ".253");
-  const added = await run(["ip", "address", "replace", `${second}/24`, "dev", bridge]);
-  if (added.code !== 0) throw new Error(`cannot give ${second} to ${bridge}: ${added.stderr}`);
+  const [first, second] = await twoAddresses(lab.name);
   const start = (address: string, other: string): Promise<SmallEureka> =>
     startEureka({
       cacheMs: 500,
@@ -31,7 +27,7 @@ export async function startEurekaPair(lab: Lab, port: number, options: EurekaOpt
       port,
       peers: [`http://${other}:${port}/eureka`],
     });
-  const both = [await start(gateway, second), await start(second, gateway)] as const;
+  const both = [await start(first, second), await start(second, first)] as const;
   const roots = both.map(({ url }) => url.replace(/\/eureka$/, ""));
   return {
     both,

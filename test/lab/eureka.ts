@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process";
 import { closeSync, mkdirSync, openSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { labEnv, run } from "./command.ts";
+import { labEnv } from "./command.ts";
 import { logTail, waitFor } from "./deadline.ts";
 import { buildJar, copyJar } from "./maven-build.ts";
 import { eurekaArgv } from "./eureka-argv.ts";
-import { subnetOf } from "./network.ts";
+import { twoAddresses } from "./network.ts";
 import { takeOwnership } from "./owner.ts";
 import { isAlive, listProcesses, signal, type Process } from "./processes.ts";
 
@@ -86,19 +86,15 @@ export async function startLabEureka(
   lab: { readonly name: string; readonly dir: string },
   options: Omit<EurekaPeersOptions, "dir" | "servers"> & { readonly port?: number } = {},
 ): Promise<LabEurekaPeers> {
-  const { gateway, bridge } = subnetOf(lab.name);
-  const second = gateway.replace(/\.254$/, ".253");
-  const added = await run(["ip", "address", "replace", `${second}/24`, "dev", bridge]);
-  if (added.code !== 0)
-    throw new Error(`lab: cannot give ${second} to ${bridge}: is lab ${lab.name} up?\n${added.stderr}`);
+  const [first, second] = await twoAddresses(lab.name);
   const port = options.port ?? 8761;
   const url = (address: string): string => `http://${address}:${port}/eureka/`;
   return startEurekaPeers({
     ...options,
     dir: join(lab.dir, "eureka"),
     servers: [
-      { address: gateway, port, peers: [url(second)] },
-      { address: second, port, peers: [url(gateway)] },
+      { address: first, port, peers: [url(second)] },
+      { address: second, port, peers: [url(first)] },
     ],
   });
 }

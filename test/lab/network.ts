@@ -39,6 +39,19 @@ export async function createBridge(subnet: Subnet, dir: string): Promise<void> {
   await must(["ip", "link", "set", "dev", subnet.bridge, "up"]);
 }
 
+/**
+ * The machine's address in a running lab's subnet (.254) and a second one (.253), which goes with the bridge: servers that
+ * are peers of each other need addresses of their own.
+ */
+export async function twoAddresses(labName: string): Promise<readonly [string, string]> {
+  const { gateway, bridge } = subnetOf(labName);
+  const second = gateway.replace(/\.254$/, ".253");
+  const added = await run(["ip", "address", "replace", `${second}/24`, "dev", bridge]);
+  if (added.code !== 0)
+    throw new Error(`lab: cannot give ${second} to ${bridge}: is lab ${labName} up?\n${added.stderr}`);
+  return [gateway, second];
+}
+
 /** Lays the cable from the bridge into the network namespace of that process, where it is called eth0. */
 export async function plugIn(subnet: Subnet, index: number, pid: number): Promise<void> {
   const cable = cableName(subnet, index);

@@ -2,10 +2,10 @@ import { spawn } from "node:child_process";
 import { closeSync, mkdirSync, openSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { EurekaOptions } from "../fakes/eureka/options.ts";
-import { labEnv, run } from "./command.ts";
+import { labEnv } from "./command.ts";
 import { waitFor } from "./deadline.ts";
 import { smallEurekaArgv } from "./eureka-argv.ts";
-import { subnetOf } from "./network.ts";
+import { twoAddresses } from "./network.ts";
 
 /**
  * Starts two small Eureka servers, peers of each other, in a process of their own that lives as long as the lab: on the
@@ -18,12 +18,9 @@ export async function startSmallEureka(
   port: number,
   options: Pick<EurekaOptions, "cacheMs"> = {},
 ): Promise<readonly string[]> {
-  const { gateway, bridge } = subnetOf(lab.name);
-  const second = gateway.replace(/\.254$/, ".253");
-  const added = await run(["ip", "address", "replace", `${second}/24`, "dev", bridge]);
-  if (added.code !== 0) throw new Error(`lab: cannot give ${second} to ${bridge}:\n${added.stderr}`);
-  const urls = [gateway, second].map((address) => `http://${address}:${port}/eureka`);
-  const servers = [gateway, second].map((address): EurekaOptions => ({
+  const addresses = await twoAddresses(lab.name);
+  const urls = addresses.map((address) => `http://${address}:${port}/eureka`);
+  const servers = addresses.map((address): EurekaOptions => ({
     ...options,
     address,
     port,
