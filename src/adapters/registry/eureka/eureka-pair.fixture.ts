@@ -23,7 +23,7 @@ export const quick: Timing = {
   heartbeat: 300,
   heartbeatMargin: 200,
   propagation: 3000,
-  undrainGrace: 300,
+  undrainGrace: 1000,
   recheck: 150,
   removals: 3,
   stableLooks: 3,
