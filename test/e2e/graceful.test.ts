@@ -56,7 +56,7 @@ function configure(project: Readonly<Record<string, unknown>> = {}, url = eureka
     DockerImageURL: `${lab.registry}/`,
     DockerRunArg: `-d --network host ${node}`,
     AppSpringName: "demo1",
-    Drain: { wait: "1s", clientFetch: "500ms", loadBalancer: "500ms", margin: "500ms", inFlight: "10s" },
+    Drain: { wait: "1s", clientFetch: "500ms", loadBalancer: "500ms", margin: "500ms", inFlight: "30s" },
     ...project,
   };
   home.write("pl_deploy_docker/conf/stage_conf.json", JSON.stringify({ public: { EurekaUrl: url }, demo1 }));
@@ -153,13 +153,17 @@ describe("a graceful release", () => {
 
   it("waits for a slow request in flight before it stops anything", async () => {
     await released();
-    const slow = fetch(`http://${lab.host("lab1").address}:8080/work?ms=12000`, {
-      signal: AbortSignal.timeout(40_000),
-    });
-    const { stdout } = await gantry("stop_soft", "-a", "lab1", "-w", "auto", "--output", "ndjson");
+    let slow: Promise<Response> | undefined;
+    const { stdout } = await home.run(
+      ["stop_soft", "demo1", "-e", "stage", "-a", "lab1", "-w", "auto", "--output", "ndjson"],
+      whenSeen('"for":"client-caches"', () => {
+        const signal = AbortSignal.timeout(40_000);
+        slow = fetch(`http://${lab.host("lab1").address}:8080/work?ms=8000`, { signal });
+      }),
+    );
     expect(stdout).toMatch(/"for":"requests","inFlight":1/);
     expect(stdout).toMatch(/"bound_by":"requests in flight"/);
-    expect((await slow).status).toBe(200);
+    expect((await slow)?.status).toBe(200);
   });
 
   it("rolls back, restarts and stops gracefully, and nothing of it stays in Eureka", async () => {

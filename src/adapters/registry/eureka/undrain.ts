@@ -23,7 +23,8 @@ export async function undrainInstance(peers: Peers, instance: InstanceId, signal
   const removed = new Map<Peer, number>();
   const refused = new Map<Peer, PeerReport>();
   const removals = new Map<Peer, number>();
-  const cancelled = new Set<Peer>();
+  /** When the lease of each peer was deleted last, and how often. */
+  const cancelled = new Map<Peer, { readonly at: number; readonly times: number }>();
   let looks: readonly Look[] = [];
   let stable = 0;
 
@@ -43,10 +44,13 @@ export async function undrainInstance(peers: Peers, instance: InstanceId, signal
       if (!outcome.ok) return;
       if (since === undefined) removed.set(peer, now());
       removals.set(peer, (removals.get(peer) ?? 0) + 1);
-    } else if (drained && now() - since >= timing.undrainGrace && !cancelled.has(peer)) {
+    } else if (drained) {
+      // Peers that pass the old lease on to each other may bring it back once more.
+      const { at, times } = cancelled.get(peer) ?? { at: since, times: 0 };
+      if (now() - at < timing.undrainGrace || times >= timing.removals) return;
       const outcome = await peer.cancel(id, signal);
       note(peer, outcome);
-      if (outcome.ok) cancelled.add(peer);
+      if (outcome.ok) cancelled.set(peer, { at: now(), times: times + 1 });
     }
   };
 
