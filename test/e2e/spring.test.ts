@@ -23,7 +23,8 @@ if (process.env["GANTRY_TESTS"] === "no-maven") {
     await lab.reset();
     peers = await startLabEureka(lab, { cacheMs: 1000 });
     await startService(lab, peers.urls);
-    consumer = await startSpringLoad({ app, servers: peers.urls.split(","), fetchMs: 2000, loadBalancerMs: 2000 });
+    // Caches that outlast the seconds between DOWN and the closed port, which a busy machine stretches.
+    consumer = await startSpringLoad({ app, servers: peers.urls.split(","), fetchMs: 5000, loadBalancerMs: 5000 });
     await consumer.ready();
   }, 300_000);
 
@@ -46,7 +47,7 @@ if (process.env["GANTRY_TESTS"] === "no-maven") {
     await sleep(4000);
     const counts = running().counts();
     expect(counts).toMatchObject({ lost: 0, reasons: {}, answers: { [`${app} 1.0`]: counts.ok } });
-    expect(counts.ok - before.ok).toBeGreaterThan(200);
+    expect(counts.ok - before.ok).toBeGreaterThan(50);
     // 4 a second that take two seconds each are on their way; were they not slow, there would be none.
     expect(counts.sent - counts.ok).toBeGreaterThanOrEqual(4);
   });
