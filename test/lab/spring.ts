@@ -28,12 +28,14 @@ export function springRunArgs(): string {
   return folders.map((folder) => `-v ${folder}:${folder}:ro`).join(" ");
 }
 
-const javaFlags = ["-Xmx128m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"];
+/** For a quick start and little memory. */
+const javaFlags = ["-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"];
 
 /**
  * The real Spring service of test/lab/spring-service, built when needed: Tomcat with graceful shutdown, actuator,
  * Eureka client. Needs `springRunArgs()`. `env` holds PORT (8080) and Spring's own settings in environment form,
- * EUREKA_CLIENT_SERVICEURL_DEFAULTZONE first of all. Java is the container's first process, so SIGTERM reaches it. All versions share their layers.
+ * EUREKA_CLIENT_SERVICEURL_DEFAULTZONE first of all. Java is the container's first process, so SIGTERM reaches it. All
+ * versions share their layers.
  * @throws with Maven's words where it cannot be built
  */
 export async function springServiceImage(
@@ -45,7 +47,7 @@ export async function springServiceImage(
     name,
     tag: version,
     layers: [busyboxLayer(), [{ path: "service.jar", content: jar }]],
-    cmd: ["java", ...javaFlags, "-jar", "/service.jar"],
+    cmd: ["java", "-Xmx128m", ...javaFlags, "-jar", "/service.jar"],
     env: { NAME: name, VERSION: version, PORT: "8080", ...env },
     labels: { "org.opencontainers.image.version": version, ...labels },
     ports: [8080],
@@ -132,7 +134,9 @@ interface Seen {
 
 /** Starts the program, which ends when its standard input does: with this process, however that ends. */
 function launchConsumer(jar: string, log: string, env: Readonly<Record<string, string>>) {
-  const [program, ...flags] = ["java", "-Xmx256m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"] as const;
+  const program = "java";
+  // Java's own warnings would else be among the lines of standard output.
+  const flags = ["-XX:+DisplayVMOutputToStderr", "-Xmx256m", ...javaFlags];
   const child = spawn(program, [...flags, "-jar", jar], { env: { ...env }, cwd: "/" });
   child.stderr.pipe(createWriteStream(log));
   let seen: Seen = { isReady: false, counts: { sent: 0, ok: 0, lost: 0, reasons: {}, answers: {} }, isFinal: false };

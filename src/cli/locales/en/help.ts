@@ -56,7 +56,7 @@ Examples:
     projectDocker: "the project to act on",
     tag: "image tag",
     hosts: "hosts: inventory pattern; default: the project's hosts, else the group named like the project",
-    wait: "time for caches to notice, once the service is out of Eureka: 3s, 1m, ... or auto (default: Drain.wait, else 60s)",
+    wait: "time for caches to notice, once the service is out of Eureka: 3s, 1m, ... or auto (Drain.wait, else default: 60s)",
     mode: "what to do",
     checkTime: "seconds until a started version must be healthy",
     taskName: "name of the log file: pl_deploy_docker.log.<name> (default: the start's date and time)",
