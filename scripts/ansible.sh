@@ -2,8 +2,11 @@
 # Puts the Ansible that the tests compare with into .gantry/ansible, unless it is there already.
 set -eu
 version=2.19.14
+# PyYAML is part of what is compared: from 6.0.4 on, the first of two merge keys in one mapping wins, before it the last.
+pyyaml=6.0.3
 folder=$(cd "$(dirname "$0")/.." && pwd)/.gantry/ansible
-if "$folder/bin/ansible" --version 2>/dev/null | grep -q "core $version"; then
+if "$folder/bin/ansible" --version 2>/dev/null | grep -q "core $version" &&
+  "$folder/bin/python" -c "import sys, yaml; sys.exit(yaml.__version__ != '$pyyaml')" 2>/dev/null; then
   exit 0
 fi
 python=
@@ -27,4 +30,4 @@ fi
 echo "Installing ansible-core $version into $folder"
 rm -rf "$folder"
 "$python" -m venv "$folder"
-"$folder/bin/pip" install --quiet --disable-pip-version-check "ansible-core==$version" 2>&1
+"$folder/bin/pip" install --quiet --disable-pip-version-check "ansible-core==$version" "PyYAML==$pyyaml" 2>&1
