@@ -89,7 +89,7 @@ async function requestsInFlight(
 
 /**
  * Requests that are being answered, and who has sent something within `quiet` milliseconds. By HTTP/1.1 a request is in flight
- * on a connection when something was received after the last thing sent; what comes from inside the container does not count.
+ * on a connection when something was received after the last thing sent, or nothing was sent at all; what comes from inside the container does not count.
  */
 function trafficOf(
   connections: readonly TcpConnection[],
@@ -97,7 +97,7 @@ function trafficOf(
 ): { readonly inFlight: number; readonly callers: readonly string[] } {
   const others = connections.filter(({ peer }) => !/^127\.|^::1$|^::ffff:127\./.test(peer));
   return {
-    inFlight: others.filter(({ sent, received }) => received < sent).length,
+    inFlight: others.filter(({ sent, received, unanswered }) => unanswered || received < sent).length,
     callers: [...new Set(others.filter(({ received }) => received < quiet).map(({ peer }) => peer))],
   };
 }

@@ -226,6 +226,8 @@ export interface TcpConnection {
   /** Milliseconds since the service last sent something there, and since it last received something. */
   readonly sent: number;
   readonly received: number;
+  /** Something was received and nothing sent yet: on a new connection both times may be the same. */
+  readonly unanswered?: true;
 }
 
 /** One host, opened: all that the engine needs of it. */

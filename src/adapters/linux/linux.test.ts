@@ -29,10 +29,13 @@ test("connections are read from what ss prints, in two lines or in one, with the
 0      0      [::ffff:10.77.3.1]:8080     [::ffff:10.77.3.9]:33112 bbr rto:204 lastsnd:16 lastack:408
 0      5      [2001:db8::1]:8080     [2001:db8::5]:33112
 \t cubic lastsnd:1516 lastrcv:1564
+0      0      10.77.3.1:8080     10.77.3.8:33112
+\t cubic bytes_received:161 segs_out:1 segs_in:3 data_segs_in:1 lastsnd:1200 lastrcv:1200
 `;
   expect(connectionsIn(output)).toEqual([
     { peer: "10.77.3.254", sent: 3528, received: 2008 },
     { peer: "::ffff:10.77.3.9", sent: 16, received: 0 },
     { peer: "2001:db8::5", sent: 1516, received: 1564 },
+    { peer: "10.77.3.8", sent: 1200, received: 1200, unanswered: true },
   ]);
 });

@@ -32,7 +32,8 @@ export async function readConnections(
 
 /**
  * Reads `ss -tinH`: for each connection a line `0 0 local:port peer:port`, then an indented one with what the kernel
- * knows of it, among that `lastsnd:<ms>` and `lastrcv:<ms>` (left out when 0; tcp_info of tcp(7)).
+ * knows of it, among that `lastsnd:<ms>` and `lastrcv:<ms>`, which both begin with the connection, and the numbers of
+ * segments with data, `data_segs_in` and `data_segs_out`; what is 0 is left out (tcp_info of tcp(7)).
  */
 export function connectionsIn(output: string): readonly TcpConnection[] {
   const lines = output.split("\n");
@@ -41,12 +42,14 @@ export function connectionsIn(output: string): readonly TcpConnection[] {
     if (peer === undefined || /^\s/.test(line)) return [];
     const next = lines[index + 1] ?? "";
     const facts = /^\s/.test(next) ? next : line;
-    const since = (name: string): number => Number(new RegExp(`\\b${name}:(\\d+)`).exec(facts)?.[1] ?? 0);
+    const number = (name: string): number => Number(new RegExp(`\\b${name}:(\\d+)`).exec(facts)?.[1] ?? 0);
+    const unanswered = number("data_segs_in") > 0 && number("data_segs_out") === 0;
     return [
       {
         peer: peer.replace(/:\d+$/, "").replace(/^\[(.*)\]$/, "$1"),
-        sent: since("lastsnd"),
-        received: since("lastrcv"),
+        sent: number("lastsnd"),
+        received: number("lastrcv"),
+        ...(unanswered ? { unanswered } : {}),
       },
     ];
   });
