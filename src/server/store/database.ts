@@ -1,0 +1,50 @@
+import { Kysely, Migrator, PostgresDialect, sql } from "kysely";
+import pg from "pg";
+import { MIGRATIONS } from "./migrations.ts";
+import type { Schema } from "./schema.ts";
+
+export type Database = Kysely<Schema>;
+
+/** How to reach a PostgreSQL server: a URL, or the folder of its socket. */
+export type DatabaseAddress =
+  | { readonly url: string }
+  | { readonly host: string; readonly user: string; readonly database: string };
+
+/** What `pg` makes a connection from. */
+export function connectionOptions(address: DatabaseAddress, application: string): pg.ClientConfig {
+  const common = { application_name: application, connectionTimeoutMillis: 10_000, keepAlive: true };
+  return "url" in address ? { ...common, connectionString: address.url } : { ...common, ...address };
+}
+
+/** A pool of connections; statements that take longer than a minute are ended by the server. */
+export function openDatabase(address: DatabaseAddress, application: string, onError: (error: Error) => void): Database {
+  const pool = new pg.Pool({ ...connectionOptions(address, application), max: 20, statement_timeout: 60_000, types });
+  // An idle connection that breaks (the server was restarted) is no reason to end: the next query gets a new one.
+  pool.on("error", onError);
+  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+}
+
+/** Sizes and ids of type bigint stay far below 2^53 here, so they are numbers. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((id: number, format?: "text" | "binary") =>
+    id === pg.types.builtins.INT8
+      ? Number
+      : pg.types.getTypeParser(id, format ?? "text")) as typeof pg.types.getTypeParser,
+};
+
+/** Brings the tables up to date; several servers that start at once wait for each other. Throws what the server says. */
+export async function migrate(db: Database): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw error instanceof Error ? error : new Error(String(error));
+}
+
+/** Version of the server, and the bytes that the database takes. */
+export async function databaseFacts(db: Database): Promise<{ version: string; bytes: number }> {
+  const { rows } = await sql<{ version: string; bytes: number }>`
+    select current_setting('server_version') as version, pg_database_size(current_database())::bigint as bytes`.execute(
+    db,
+  );
+  const [facts] = rows;
+  return facts ?? { version: "", bytes: 0 };
+}
