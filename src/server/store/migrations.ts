@@ -1,4 +1,5 @@
-import { sql, type Kysely, type Migration } from "kysely";
+import { sql, type Kysely } from "kysely";
+import type { Migration } from "kysely/migration";
 
 /** Every change of the tables, oldest first; a released one is never edited. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
