@@ -25,14 +25,14 @@ export async function loadWords(language: Language): Promise<Words> {
   const [{ failures }, { output }, { usage }, { check }] =
     language === "zh"
       ? await Promise.all([
-          import("./zh/failures.ts"),
-          import("./zh/output.ts"),
+          import("../../contract/words/zh/failures.ts"),
+          import("../../contract/words/zh/output.ts"),
           import("./zh/usage.ts"),
           import("./zh/check.ts"),
         ])
       : await Promise.all([
-          import("./en/failures.ts"),
-          import("./en/output.ts"),
+          import("../../contract/words/en/failures.ts"),
+          import("../../contract/words/en/output.ts"),
           import("./en/usage.ts"),
           import("./en/check.ts"),
         ]);

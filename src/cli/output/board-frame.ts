@@ -1,6 +1,7 @@
+import type { BoardState, Cell, Row } from "../../contract/board-state.ts";
+import { explainWaiting } from "../../contract/words/explain.ts";
 import type { Words } from "../locales/words.ts";
-import { explainFailure, explainWaiting } from "./explain.ts";
-import type { BoardState, Cell, Row } from "./board-state.ts";
+import { explainFailure } from "./explain.ts";
 import type { Paint } from "./paint.ts";
 import { formatSeconds } from "./summary-table.ts";
 import { columns } from "./table.ts";

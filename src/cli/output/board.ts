@@ -2,7 +2,7 @@ import { createLogUpdate } from "log-update";
 import type { RunEvent } from "../../engine/events.ts";
 import type { Words } from "../locales/words.ts";
 import { frame } from "./board-frame.ts";
-import { applyEvent, emptyBoard } from "./board-state.ts";
+import { applyEvent, emptyBoard } from "../../contract/board-state.ts";
 import { explainFailure } from "./explain.ts";
 import type { Paint } from "./paint.ts";
 import { printable } from "./printable.ts";

@@ -1,20 +1,11 @@
+import { failureMessage } from "../../contract/words/explain.ts";
+import type { Message } from "../../contract/words/message.ts";
 import type { Failure } from "../../engine/errors.ts";
-import type { Waiting } from "../../engine/events.ts";
-import { printable } from "./printable.ts";
-import type { Message } from "../locales/message.ts";
 import type { Words } from "../locales/words.ts";
+import { printable } from "./printable.ts";
 
-/** A failure in words. */
+/** A failure in words, as they may go to a terminal. */
 export function explainFailure(words: Words, failure: Failure): Message {
-  // The table has one function for each reason, each for its own failure: indexing it loses that pairing.
-  const message = words.failures[failure.reason] as (failure: Failure) => Message;
-  const { what, todo } = message(failure);
-  // The words of engines and servers may hold what a container or registry made up.
+  const { what, todo } = failureMessage(words, failure);
   return { what: printable(what), todo };
-}
-
-/** What a wait is waiting for, in words. */
-export function explainWaiting(words: Words, waiting: Waiting): string {
-  const text = words.output.waiting[waiting.for] as (waiting: Waiting) => string;
-  return text(waiting);
 }

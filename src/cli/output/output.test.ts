@@ -6,7 +6,7 @@ import { loadWords } from "../locales/language.ts";
 import type { Words } from "../locales/words.ts";
 import { ansibleRenderer } from "./ansible.ts";
 import { frame } from "./board-frame.ts";
-import { applyEvent, emptyBoard } from "./board-state.ts";
+import { applyEvent, emptyBoard } from "../../contract/board-state.ts";
 import { inquiryRenderer } from "./inquiry.ts";
 import { paintFor } from "./paint.ts";
 import { pythonJson } from "./python-json.ts";

@@ -1,6 +1,6 @@
 import { quoteShellWord } from "../../domain/shell-words.ts";
 import type { Why } from "../../engine/events.ts";
-import type { Message } from "../locales/message.ts";
+import type { Message } from "../../contract/words/message.ts";
 import type { Words } from "../locales/words.ts";
 import type { Paint } from "./paint.ts";
 import { printable } from "./printable.ts";

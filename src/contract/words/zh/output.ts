@@ -1,5 +1,5 @@
 import type { RetiredVersion } from "../../../engine/events.ts";
-import type { OutputWords } from "../words.ts";
+import type { OutputWords } from "../run-words.ts";
 
 const names = (hosts: readonly string[]): string => hosts.join("、");
 
