@@ -1,0 +1,103 @@
+import { sql } from "kysely";
+import type { Session } from "../../contract/accounts.ts";
+import type { Handlers } from "../api/handlers.ts";
+import { invalid, ProblemError } from "../api/problem-error.ts";
+import type { Database } from "../store/database.ts";
+import { hashPassword, needsRehash, verifyNobody, verifyPassword } from "./password-hash.ts";
+import type { Sessions } from "./sessions.ts";
+import type { SignedIn } from "./signed-in.ts";
+
+/** Wrong passwords until an account is locked, and for how many minutes; each further one locks it again. */
+const TRIES = 5;
+const LOCKED = 5;
+
+type Names = "GET /session" | "POST /session" | "DELETE /session" | "PUT /session/password";
+
+export function sessionHandlers(db: Database, sessions: Sessions): Handlers<Names> {
+  return {
+    "GET /session": async ({ caller }) => sessionOf(caller),
+
+    "POST /session": async ({ body, request, reply }) => {
+      const account = await db
+        .selectFrom("account")
+        .select(["id", "password_hash", "active", "locked_until"])
+        .where(sql`lower(name)`, "=", body.name.toLowerCase())
+        .executeTakeFirst();
+      // The same work and the same answer whether the account exists or not.
+      if (account === undefined) {
+        await verifyNobody(body.password);
+        throw wrong();
+      }
+      if (account.locked_until !== null && account.locked_until.getTime() > Date.now()) {
+        const minutes = Math.ceil((account.locked_until.getTime() - Date.now()) / 60_000);
+        throw new ProblemError(
+          429,
+          "locked-out",
+          `Too many wrong passwords. Try again in ${minutes} min, or ask an administrator.`,
+        );
+      }
+      const right = await verifyPassword(body.password, account.password_hash);
+      if (!right || !account.active) {
+        await db
+          .updateTable("account")
+          .set({
+            failed_sign_ins: sql`failed_sign_ins + 1`,
+            locked_until: sql`case when failed_sign_ins + 1 >= ${TRIES} then now() + ${`${LOCKED} minutes`}::interval end`,
+          })
+          .where("id", "=", account.id)
+          .execute();
+        throw wrong();
+      }
+      await db
+        .updateTable("account")
+        .set({
+          failed_sign_ins: 0,
+          locked_until: null,
+          last_sign_in: sql`now()`,
+          ...(needsRehash(account.password_hash) ? { password_hash: await hashPassword(body.password) } : {}),
+        })
+        .where("id", "=", account.id)
+        .execute();
+      await sessions.end(request, reply);
+      return sessionOf(await sessions.begin(account.id, request, reply));
+    },
+
+    "DELETE /session": async ({ request, reply }) => {
+      await sessions.end(request, reply);
+      return undefined;
+    },
+
+    "PUT /session/password": async ({ caller, body, request, reply }) => {
+      const account = await db
+        .selectFrom("account")
+        .select("password_hash")
+        .where("id", "=", caller.id)
+        .executeTakeFirstOrThrow();
+      if (!(await verifyPassword(body.current, account.password_hash)))
+        throw invalid([{ field: "current", rule: "wrong-password", message: "This is not your current password." }]);
+      if (body.next === body.current)
+        throw invalid([{ field: "next", rule: "same-password", message: "Choose another one than the current one." }]);
+      await db
+        .updateTable("account")
+        .set({ password_hash: await hashPassword(body.next), must_change_password: false })
+        .where("id", "=", caller.id)
+        .execute();
+      await sessions.endOthers(caller.id, request);
+      await sessions.end(request, reply);
+      return sessionOf(await sessions.begin(caller.id, request, reply));
+    },
+  };
+}
+
+function wrong(): ProblemError {
+  return new ProblemError(401, "wrong-sign-in", "Name or password is wrong.");
+}
+
+function sessionOf(caller: SignedIn): Session {
+  const { id, name, displayName, role, permissions, mustChangePassword, csrfToken, expiresAt } = caller;
+  return {
+    account: { id, name, displayName, role, permissions: [...permissions], mustChangePassword },
+    csrfToken,
+    expiresAt: expiresAt.toISOString(),
+  };
+}

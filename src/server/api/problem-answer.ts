@@ -1,0 +1,62 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
+import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from "fastify-type-provider-zod";
+import type { Problem } from "../../contract/problem.ts";
+import type { z } from "zod";
+import { ProblemError, TITLES } from "./problem-error.ts";
+import { zodFields } from "./zod-fields.ts";
+
+/** Turns whatever a route has thrown into `application/problem+json`; bugs are logged, and tell nothing of the inside. */
+export function answerProblem(error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const problem = problemOf(error, request);
+  if (problem.status >= 500) request.log.error({ err: error, reqId: request.id }, error.message);
+  return reply.status(problem.status).type("application/problem+json").serializer(JSON.stringify).send(problem);
+}
+
+export function unknownPath(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return answerProblem(
+    new ProblemError(404, "not-found", `There is nothing at ${request.method} ${request.url.split("?")[0]}.`),
+    request,
+    reply,
+  );
+}
+
+function problemOf(error: FastifyError | Error, request: FastifyRequest): Problem {
+  const make = (status: number, type: string, detail: string, extra: Partial<Problem> = {}): Problem => ({
+    type,
+    title: TITLES[status] ?? "It did not work",
+    status,
+    detail,
+    instance: request.id,
+    ...extra,
+  });
+  if (error instanceof ProblemError) return make(error.status, error.type, error.message, error.extra);
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const fields = zodFields(error.validation.map((entry) => entry.params.issue as z.core.$ZodIssue));
+    return make(400, "invalid", fields.map(({ field, message }) => `${field}: ${message}`).join("\n"), { fields });
+  }
+  if (isDatabaseGone(error))
+    return make(
+      503,
+      "database-unavailable",
+      "The database does not answer at the moment. Try again in a few seconds; nothing was changed.",
+    );
+  const status = "statusCode" in error ? error.statusCode : undefined;
+  if (status !== undefined && status >= 400 && status < 500 && !isResponseSerializationError(error))
+    return make(status, STATUS_WORDS[status] ?? "bad-request", error.message);
+  return make(
+    500,
+    "bug",
+    `This is a bug in Gantry. Please report it with the id ${request.id} and the lines of the server's log that have it.`,
+  );
+}
+
+const STATUS_WORDS: Readonly<Record<number, string>> = { 413: "too-large", 415: "not-json", 429: "too-many-requests" };
+
+/** A connection that was refused, closed or timed out, as Node and PostgreSQL (class 08, 57P) name it. */
+function isDatabaseGone(error: Error): boolean {
+  const code = "code" in error ? String(error.code) : "";
+  return (
+    /^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|08...|57P0[123])$/.test(code) ||
+    /Connection terminated|connection timeout|timeout exceeded when trying to connect/i.test(error.message)
+  );
+}
