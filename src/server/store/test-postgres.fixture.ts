@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
-import pg from "pg";
+import { Client, type ClientConfig } from "pg";
 import type { DatabaseAddress } from "./database.ts";
 
 /** A PostgreSQL server of its own in a temporary folder, reached by a socket only. */
@@ -93,10 +93,10 @@ function programFolder(): string {
   return path.join(path.dirname(entry), "..", "native", "bin");
 }
 
-async function untilReady(address: pg.ClientConfig, output: () => string): Promise<void> {
+async function untilReady(address: ClientConfig, output: () => string): Promise<void> {
   const deadline = Date.now() + 30_000;
   for (;;) {
-    const client = new pg.Client(address);
+    const client = new Client({ ...address, connectionTimeoutMillis: 5000 });
     client.on("error", () => {});
     const answered = await client.connect().then(
       () => true,
