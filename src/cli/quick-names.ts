@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { resolveHome } from "../adapters/config/home.ts";
 import { readProjectNames } from "../adapters/config/project-names.ts";
 import { pythonList } from "../domain/python-list.ts";
-import { nameFilter } from "./commands/name-filter.ts";
+import { nameFilter } from "../gantry/name-filter.ts";
 
 /**
  * What `var_json_keys` prints, without loading the command line's machinery: forms wait for it each time they are

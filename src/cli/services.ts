@@ -1,6 +1,6 @@
-import type { InventoryProblemWords, ProblemWords } from "./locales/problem-words.ts";
+import type { InventoryProblemWords, ProblemWords } from "../gantry/words/problem-words.ts";
 import type { Words } from "./locales/words.ts";
-import type { Adapters } from "./adapters.ts";
+import type { Adapters } from "../gantry/adapters.ts";
 import type { Paint } from "./output/paint.ts";
 
 /** What every command gets: the process around it, and words and colours for its output. */

@@ -1,12 +1,6 @@
-import { createAdapters } from "./adapters.ts";
-import {
-  languageOf,
-  loadHelp,
-  loadInventoryWords,
-  loadProblemWords,
-  loadWords,
-  withoutLanguage,
-} from "./locales/language.ts";
+import { createAdapters } from "../gantry/adapters.ts";
+import { loadInventoryWords, loadProblemWords } from "../gantry/words/language.ts";
+import { languageOf, loadHelp, loadWords, withoutLanguage } from "./locales/language.ts";
 import { paintFor } from "./output/paint.ts";
 import { runProgram, type CommandModules } from "./program.ts";
 import { EXIT, UsageError, type Services } from "./services.ts";

@@ -4,7 +4,7 @@ import type { Project } from "../../domain/project.ts";
 import { isUnreachable, type Failure } from "../../engine/errors.ts";
 import type { Target } from "../../engine/ports.ts";
 import { explainFailure } from "../output/explain.ts";
-import type { OpenFleet } from "../open-fleet.ts";
+import type { OpenFleet } from "../../gantry/open-fleet.ts";
 import { EXIT, UsageError, type CommonOptions, type Services } from "../services.ts";
 import { loadEnvironment, loadProject } from "./configuration.ts";
 import { checkRegistry } from "./check-registry.ts";

@@ -9,7 +9,7 @@ export async function homeOf({ home }: CommonOptions, { adapters, env, cwd }: Se
 
 /** All problems of a configuration as one error, each on lines of its own. */
 export async function problemsError(problems: readonly ConfigProblem[], services: Services): Promise<UsageError> {
-  const { problemText } = await import("../output/problem-text.ts");
+  const { problemText } = await import("../../gantry/words/problem-text.ts");
   const words = await services.problemWords();
   return new UsageError(
     problems

@@ -61,7 +61,7 @@ async function texts(
   services: Services,
 ): Promise<string[]> {
   if (problems.length === 0) return [];
-  const { inventoryProblemText } = await import("../output/problem-text.ts");
+  const { inventoryProblemText } = await import("../../gantry/words/problem-text.ts");
   const words = await services.inventoryWords();
   return problems.map((problem) => inventoryProblemText(problem, words, severity));
 }

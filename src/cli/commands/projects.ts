@@ -1,7 +1,7 @@
 import { pythonList } from "../../domain/python-list.ts";
 import { EXIT, UsageError, type CommonOptions, type Services } from "../services.ts";
 import { homeOf, problemsError } from "./configuration.ts";
-import { nameFilter, namePattern } from "./name-filter.ts";
+import { nameFilter, namePattern } from "../../gantry/name-filter.ts";
 
 export interface ProjectsOptions extends CommonOptions {
   readonly environment: string;

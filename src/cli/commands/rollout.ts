@@ -10,7 +10,7 @@ import { parseSerial, SERIAL_FORMS, type Serial } from "../../domain/serial.ts";
 import type { EventBody, RunEvent, RunStatus } from "../../engine/events.ts";
 import type { RegistrySettings, RunRequest } from "../../engine/plan.ts";
 import { run } from "../../engine/run.ts";
-import { systemClock } from "../clock.ts";
+import { systemClock } from "../../gantry/clock.ts";
 import { logFileRenderer, screenRenderer } from "../output/choose.ts";
 import { EXIT, UsageError, type CommonOptions, type Services } from "../services.ts";
 import { closing, type Course } from "./closing.ts";

@@ -1,6 +1,6 @@
+import type { Language } from "../../gantry/words/language.ts";
 import type { HelpWords } from "./help-words.ts";
-import type { InventoryProblemWords, ProblemWords } from "./problem-words.ts";
-import type { Language, Words } from "./words.ts";
+import type { Words } from "./words.ts";
 
 /** The user's language: `--lang`, else $GANTRY_LANG, else the locale; anything but Chinese is English. */
 export function languageOf(argv: readonly string[], env: NodeJS.ProcessEnv): Language {
@@ -37,19 +37,6 @@ export async function loadWords(language: Language): Promise<Words> {
           import("./en/check.ts"),
         ]);
   return { language, failures, output, usage, check };
-}
-
-/** What can be wrong with a configuration, in one language. */
-export async function loadProblemWords(language: Language): Promise<ProblemWords> {
-  const { problems } = language === "zh" ? await import("./zh/problems.ts") : await import("./en/problems.ts");
-  return problems;
-}
-
-/** What can be wrong with an inventory, in one language. */
-export async function loadInventoryWords(language: Language): Promise<InventoryProblemWords> {
-  const { inventoryProblems } =
-    language === "zh" ? await import("./zh/inventory-problems.ts") : await import("./en/inventory-problems.ts");
-  return inventoryProblems;
 }
 
 /** The words of `--help`, in one language. */

@@ -1,6 +1,5 @@
 import type { RunWords } from "../../contract/words/run-words.ts";
-
-export type Language = "en" | "zh";
+import type { Language } from "../../gantry/words/language.ts";
 
 /** Everything that Gantry says while it runs, in one language. */
 export interface Words extends RunWords {

@@ -1,6 +1,6 @@
 import { isWarning, type ConfigProblem } from "../../adapters/config/problems.ts";
 import type { InventoryProblem } from "../../adapters/inventory/errors.ts";
-import { textFrom, type InventoryProblemWords, type ProblemWords } from "../locales/problem-words.ts";
+import { textFrom, type InventoryProblemWords, type ProblemWords } from "./problem-words.ts";
 
 /**
  * A problem of the configuration in one line: `file:line:column: path: what is wrong, what is allowed` as compilers
