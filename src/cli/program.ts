@@ -1,7 +1,7 @@
 import { Argument, Command, CommanderError, Option, type HelpConfiguration } from "commander";
 import { MODES } from "../domain/mode.ts";
 import type { HelpWords } from "./locales/help-words.ts";
-import type { RolloutOptions } from "./commands/rollout.ts";
+import type { RolloutOptions } from "./commands/rollout-options.ts";
 import { EXIT, type Services } from "./services.ts";
 
 export interface ProgramParts {

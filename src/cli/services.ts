@@ -1,3 +1,4 @@
+import type { RunStatus } from "../engine/events.ts";
 import type { InventoryProblemWords, ProblemWords } from "../gantry/words/problem-words.ts";
 import type { Words } from "./locales/words.ts";
 import type { Adapters } from "../gantry/adapters.ts";
@@ -41,6 +42,19 @@ export const EXIT = {
   frozen: 7,
   interrupted: 130,
 } as const;
+
+/** The exit code that tells how a run ended. */
+export function exitCode(status: RunStatus): number {
+  return CODES[status];
+}
+
+const CODES: Readonly<Record<RunStatus, number>> = {
+  succeeded: EXIT.done,
+  failed: EXIT.failed,
+  unreachable: EXIT.unreachable,
+  locked: EXIT.locked,
+  interrupted: EXIT.interrupted,
+};
 
 /** Wrong use or configuration: printed as it is, exit code 1. Thrown by commands, caught in main. */
 export class UsageError extends Error {

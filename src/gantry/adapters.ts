@@ -34,6 +34,7 @@ export interface Adapters {
   readonly inventoryList: (inventory: Inventory) => Promise<string>;
   readonly inventoryHost: (inventory: Inventory, name: string) => Promise<Result<string, InventoryProblem[]>>;
   readonly openLogFiles: Later<typeof LogFiles.openLogFiles>;
+  readonly openLiveJournal: Later<typeof LogFiles.openLiveJournal>;
   /** Why a log file cannot be written there; undefined when it can. */
   readonly checkLogFolder: (folder: string) => Promise<string | undefined>;
   readonly readLock: typeof HostLockModule.readLock;
@@ -68,9 +69,14 @@ export function createAdapters(env: NodeJS.ProcessEnv): Adapters {
       return found.ok ? ok(hostJson(found.value)) : found;
     },
     openLogFiles: async (...args) => (await import("../adapters/journal/log-files.ts")).openLogFiles(...args),
+    openLiveJournal: async (...args) => (await import("../adapters/journal/log-files.ts")).openLiveJournal(...args),
     checkLogFolder: async (folder) => (await import("../adapters/journal/log-files.ts")).checkLogFolder(folder),
     readLock: async (...args) => (await import("../adapters/ssh/host-lock.ts")).readLock(...args),
-    hookRunner: async (file) => (await import("../adapters/hooks/hook-runner.ts")).createHookRunner(dirname(file), env),
+    hookRunner: async (file) => {
+      // A hook that starts Gantry would write into the journal of the run that it is a hook of.
+      const { GANTRY_JOURNAL: _, ...rest } = env;
+      return (await import("../adapters/hooks/hook-runner.ts")).createHookRunner(dirname(file), rest);
+    },
     openFleet: async () => (await import("./open-fleet.ts")).openFleet(env),
     openTransport: async () => (await import("../adapters/ssh/transport.ts")).createTransport({ environment: env }),
     openServiceRegistry: async (eureka) =>

@@ -1,8 +1,6 @@
 import type { EventType, RunEvent } from "../../engine/events.ts";
-import type { AppendFile } from "./log-files.ts";
-
-/** Signs of life of a wait or a download: shown, not kept. */
-const FLEETING: ReadonlySet<EventType> = new Set<EventType>(["step-progress", "step-waiting"]);
+import type { AppendFile } from "./append-file.ts";
+import { isFleeting, thinSignsOfLife } from "./signs-of-life.ts";
 
 /** Events after which something on a host is, or is about to be, different: on the disk before the run goes on. */
 const DURABLE: ReadonlySet<EventType> = new Set<EventType>([
@@ -17,10 +15,21 @@ const DURABLE: ReadonlySet<EventType> = new Set<EventType>([
 /** Keeps the events of a run in a file, so that what happened survives a crash of this process or machine. */
 export function keepJournal(file: AppendFile): (event: RunEvent) => void {
   return (event) => {
-    if (FLEETING.has(event.type)) return;
-    file.write(`${JSON.stringify(event)}\n`);
-    if (DURABLE.has(event.type) || changesHost(event)) file.sync();
+    if (!isFleeting(event)) keep(event, file);
   };
+}
+
+/** The same for somebody who watches the file: signs of life are in it too, thinned out. */
+export function keepLiveJournal(file: AppendFile): (event: RunEvent) => void {
+  const passes = thinSignsOfLife();
+  return (event) => {
+    if (passes(event)) keep(event, file);
+  };
+}
+
+function keep(event: RunEvent, file: AppendFile): void {
+  file.write(`${JSON.stringify(event)}\n`);
+  if (DURABLE.has(event.type) || changesHost(event)) file.sync();
 }
 
 function changesHost(event: RunEvent): boolean {

@@ -1,8 +1,9 @@
-import { accessSync, closeSync, constants, existsSync, fsyncSync, mkdirSync, openSync, writeSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fail, ok, type Result } from "../../domain/result.ts";
 import type { RunEvent } from "../../engine/events.ts";
-import { keepJournal } from "./journal.ts";
+import { AppendFile } from "./append-file.ts";
+import { keepJournal, keepLiveJournal } from "./journal.ts";
 
 /** What a run leaves behind on the control machine. */
 export interface LogFiles {
@@ -13,35 +14,16 @@ export interface LogFiles {
   close(): void;
 }
 
+/** A journal that somebody reads while the run goes on. */
+export interface LiveJournal {
+  readonly path: string;
+  readonly record: (event: RunEvent) => void;
+  close(): void;
+}
+
 export interface LogFilesProblem {
   readonly path: string;
   readonly detail: string;
-}
-
-/** A file that only grows; a write is in the file when the call returns, and on the disk after `sync`. */
-export class AppendFile {
-  readonly path: string;
-  readonly #descriptor: number;
-
-  /** Opens or creates the file; throws what the file system says. */
-  constructor(path: string) {
-    this.path = path;
-    this.#descriptor = openSync(path, "a", 0o644);
-  }
-
-  write(text: string): void {
-    const bytes = Buffer.from(text);
-    // On a disk that is nearly full a write may take only a part.
-    for (let done = 0; done < bytes.length;) done += writeSync(this.#descriptor, bytes, done);
-  }
-
-  sync(): void {
-    fsyncSync(this.#descriptor);
-  }
-
-  close(): void {
-    closeSync(this.#descriptor);
-  }
 }
 
 /**
@@ -50,7 +32,7 @@ export class AppendFile {
  */
 export function openLogFiles(folder: string, name: string): Result<LogFiles, LogFilesProblem> {
   const path = join(folder, `pl_deploy_docker.log.${name}`);
-  try {
+  return opened(path, () => {
     makeFolders(folder);
     const log = new AppendFile(path);
     const journal = new AppendFile(`${path}.ndjson`);
@@ -58,10 +40,20 @@ export function openLogFiles(folder: string, name: string): Result<LogFiles, Log
       log.close();
       journal.close();
     };
-    return ok({ log, record: keepJournal(journal), close });
-  } catch (error) {
-    return fail({ path, detail: error instanceof Error ? error.message : String(error) });
-  }
+    return { log, record: keepJournal(journal), close };
+  });
+}
+
+/**
+ * Opens a journal with signs of life at this very path, whose folder must be there; what is in it already stays.
+ * Fails where there is something else than a file: a named pipe would hold up the run until somebody reads.
+ */
+export function openLiveJournal(path: string): Result<LiveJournal, LogFilesProblem> {
+  return opened(path, () => {
+    if (statSync(path, { throwIfNoEntry: false })?.isFile() === false) throw new Error("not a regular file");
+    const file = new AppendFile(path);
+    return { path, record: keepLiveJournal(file), close: () => file.close() };
+  });
 }
 
 /** Why log files cannot be written into a folder (which is made if need be); undefined when they can. */
@@ -72,6 +64,14 @@ export function checkLogFolder(folder: string): string | undefined {
     return undefined;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function opened<T>(path: string, open: () => T): Result<T, LogFilesProblem> {
+  try {
+    return ok(open());
+  } catch (error) {
+    return fail({ path, detail: error instanceof Error ? error.message : String(error) });
   }
 }
 

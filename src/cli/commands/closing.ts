@@ -2,7 +2,7 @@ import { releases, type Mode } from "../../domain/mode.ts";
 import { quoteShellWord } from "../../domain/shell-words.ts";
 import type { RunStatus } from "../../engine/events.ts";
 import type { Words } from "../locales/words.ts";
-import type { RolloutOptions } from "./rollout.ts";
+import type { RolloutOptions } from "./rollout-options.ts";
 
 /** What the closing lines need to know of a run. */
 export interface Course {

@@ -42,7 +42,11 @@ export interface UsageWords {
   readonly badValue: (option: string, seen: string, allowed: string) => string;
   readonly badPattern: (option: string, seen: string, detail: string) => string;
   readonly logPath: (path: string, detail: string) => string;
+  /** The file that $GANTRY_JOURNAL names. */
+  readonly liveJournal: (path: string, detail: string) => string;
   readonly logLost: (path: string, detail: string) => string;
+  /** $GANTRY_USER cannot be shown. */
+  readonly badUser: string;
   readonly bug: (detail: string) => string;
   readonly shimTaken: (paths: readonly string[]) => string;
   /** `home` is undefined where it is looked for at each call. */

@@ -1,4 +1,4 @@
-import type { AppendFile } from "../../adapters/journal/log-files.ts";
+import type { AppendFile } from "../../adapters/journal/append-file.ts";
 import type { Mode } from "../../domain/mode.ts";
 import type { Look, Services } from "../services.ts";
 import { ansibleRenderer } from "./ansible.ts";

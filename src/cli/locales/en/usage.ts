@@ -9,8 +9,12 @@ export const usage: UsageWords = {
   badPattern: (option, seen, detail) => `${option}: "${seen}" is no regular expression: ${detail}.`,
   logPath: (path, detail) =>
     `The log file ${path} cannot be written: ${detail}. Nothing was changed. Make the folder writable, or name another as log_path in conf_pub.`,
+  liveJournal: (path, detail) =>
+    `The journal ${path} cannot be written: ${detail}. Nothing was changed. Let $GANTRY_JOURNAL name a file in a folder that can be written to, or unset it.`,
   logLost: (path, detail) =>
     `The log file ${path} cannot be written any more: ${detail}. The hosts in hand are finished, then the run stops.`,
+  badUser:
+    "$GANTRY_USER is not allowed: it needs 1 to 100 characters that can be shown, in one line. Nothing was changed.",
   bug: (detail) => `This is a bug in Gantry; please report it with the lines below.\n${detail}`,
   shimTaken: (paths) =>
     `These files are not Gantry's, so they were left as they are: ${paths.join(", ")}. Use --force to replace them; the old ones are kept with the ending .orig.`,

@@ -9,7 +9,10 @@ export const usage: UsageWords = {
   badPattern: (option, seen, detail) => `${option}: "${seen}" 不是正则表达式: ${detail}。`,
   logPath: (path, detail) =>
     `无法写入日志文件 ${path}: ${detail}。没有做任何改动。请让该目录可写, 或在 conf_pub 的 log_path 中指定其他目录。`,
+  liveJournal: (path, detail) =>
+    `无法写入事件日志 ${path}: ${detail}。没有做任何改动。请让 $GANTRY_JOURNAL 指向可写目录中的文件, 或取消该变量。`,
   logLost: (path, detail) => `日志文件 ${path} 无法继续写入: ${detail}。完成手头的主机后将停止运行。`,
+  badUser: "$GANTRY_USER 不允许: 须为 1 到 100 个可显示的字符, 不换行。没有做任何改动。",
   bug: (detail) => `这是 Gantry 的缺陷; 请附上以下内容报告。\n${detail}`,
   shimTaken: (paths) =>
     `以下文件不是由 Gantry 生成的, 已保持原样: ${paths.join("、")}。用 --force 可替换它们; 旧文件会以 .orig 结尾保留。`,
