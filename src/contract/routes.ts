@@ -17,7 +17,7 @@ import {
 } from "./requests.ts";
 import type { Route, RouteName } from "./route.ts";
 
-const number = z.coerce.number().int();
+const number = z.coerce.number<number | string>().int();
 const Id = z.object({ id: number.positive() });
 const Kind = z.object({ kind: z.enum(DEFINITION_KINDS) });
 const KindId = Kind.extend({ id: number.positive() });

@@ -1,0 +1,36 @@
+import { Kbd, UnstyledButton } from "@mantine/core";
+import { useHotkeys } from "@mantine/hooks";
+import IconSearch from "@tabler/icons-react/icons/IconSearch";
+import { lazy, Suspense, useState } from "react";
+import { useText } from "../locales/language.tsx";
+import classes from "./frame.module.css";
+
+const Search = lazy(async () => ({ default: (await import("./search.tsx")).Search }));
+
+/** Opens the search, as Ctrl-K does anywhere. */
+export function SearchButton() {
+  const text = useText().frame.search;
+  const [opened, setOpened] = useState(false);
+  useHotkeys([["mod+K", () => setOpened(true)]], []);
+  return (
+    <>
+      <UnstyledButton
+        className={classes.search}
+        onClick={() => setOpened(true)}
+        aria-label={text.title}
+        aria-keyshortcuts="Control+K"
+      >
+        <IconSearch size={16} aria-hidden />
+        <span className={classes.searchWord}>{text.open}</span>
+        <Kbd size="xs" className={classes.searchKey}>
+          Ctrl K
+        </Kbd>
+      </UnstyledButton>
+      {opened && (
+        <Suspense fallback={null}>
+          <Search onClose={() => setOpened(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,27 @@
+/** Words that many pages use. */
+export const general = {
+  save: "Save",
+  cancel: "Cancel",
+  close: "Close",
+  delete: "Delete",
+  edit: "Edit",
+  copy: "Copy",
+  copied: "Copied",
+  retry: "Try again",
+  back: "Back",
+  yes: "Yes",
+  no: "No",
+  none: "None",
+  optional: "optional",
+  requestId: "Request id",
+  clear: "Clear",
+  never: "never",
+  search: "Filter",
+  by: (name: string) => `by ${name}`,
+  unsaved: {
+    title: "Leave without saving?",
+    text: "What you have changed on this page is not saved.",
+    stay: "Stay here",
+    leave: "Leave and discard",
+  },
+};

@@ -1,0 +1,30 @@
+/** What went wrong, by the `type` of a problem and the `rule` of a field. */
+export const problems = {
+  network: {
+    title: "The server cannot be reached",
+    text: "Nothing was changed as far as this page knows. Check the network, then try again.",
+  },
+  timeout: {
+    title: "The server did not answer in time",
+    text: "It may still be working on it. Look at the page again before you repeat a change.",
+  },
+  broken: {
+    title: "This page has failed",
+    text: "It is a defect in Gantry, not in what you did. Reload the page; if it happens again, report it with the text below.",
+    reload: "Reload the page",
+  },
+  http: (status: number) => `The server answered with HTTP ${status}`,
+  seeFields: (count: number) =>
+    count === 1 ? "One field needs to be corrected." : `${count} fields need to be corrected.`,
+  rules: {
+    required: "Must not be empty.",
+    tooShort: (limit: number) => `At least ${limit} characters.`,
+    tooLong: (limit: number) => `At most ${limit} characters.`,
+    tooSmall: (limit: number) => `At least ${limit}.`,
+    tooLarge: (limit: number) => `At most ${limit}.`,
+    tooFew: (limit: number) => `At least ${limit} values.`,
+    tooMany: (limit: number) => `At most ${limit} values.`,
+    nameForm: "Letters, digits, “_”, “.” and “-” only; it begins with a letter or digit.",
+    taken: "This name is taken.",
+  },
+};

@@ -1,0 +1,28 @@
+import type { Catalogue } from "../catalogue.ts";
+
+export const general: Catalogue["general"] = {
+  save: "保存",
+  cancel: "取消",
+  close: "关闭",
+  delete: "删除",
+  edit: "编辑",
+  copy: "复制",
+  copied: "已复制",
+  retry: "重试",
+  back: "返回",
+  yes: "是",
+  no: "否",
+  none: "无",
+  optional: "可选",
+  requestId: "请求编号",
+  clear: "清除",
+  never: "从未",
+  search: "筛选",
+  by: (name) => `由 ${name}`,
+  unsaved: {
+    title: "不保存就离开?",
+    text: "此页面上的修改尚未保存。",
+    stay: "留在这里",
+    leave: "离开并放弃修改",
+  },
+};

@@ -1,0 +1,73 @@
+import "virtual:theme.css";
+import "./mantine.css";
+import "./frame.css";
+import { MantineProvider } from "@mantine/core";
+import { Notifications } from "@mantine/notifications";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { ApiContext, invalidate } from "./api/api.tsx";
+import { createCall } from "./api/call.ts";
+import { createLive } from "./api/live.ts";
+import { knownSession, sessionQuery } from "./api/session.ts";
+import { languageOf, loadCatalogue } from "./locales/catalogue.ts";
+import { LANGUAGE_STORED_AS, LanguageProvider } from "./locales/language.tsx";
+import { paths } from "./paths.ts";
+import { createPages } from "./router.tsx";
+import { theme } from "./theme.ts";
+
+function storedLanguage(): string | null {
+  try {
+    return localStorage.getItem(LANGUAGE_STORED_AS);
+  } catch {
+    return null;
+  }
+}
+
+const client = new QueryClient({ defaultOptions: { queries: { staleTime: 5000, refetchOnWindowFocus: true } } });
+
+const call = createCall({
+  fetch: (input, init) => fetch(input, init),
+  csrfToken: () => knownSession(client)?.csrfToken,
+  language: () => document.documentElement.lang,
+  signedOut: () => {
+    const { href, pathname } = router.state.location;
+    if (knownSession(client) === undefined || pathname === "/sign-in") return;
+    client.removeQueries({ queryKey: ["GET /session"] });
+    router.history.push(paths.signIn(href));
+  },
+});
+
+const live = createLive({
+  connect: () => new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/api/v1/live`),
+  changed: (request) => {
+    const lists = invalidate(client, ["GET /requests", "GET /now", "GET /orders"]);
+    const queryKey = request === null ? ["GET /requests/:id"] : ["GET /requests/:id", { id: request }];
+    void Promise.all([lists, client.invalidateQueries({ queryKey })]);
+  },
+  failed: () => void client.fetchQuery({ ...sessionQuery(call), staleTime: 0 }).catch(() => undefined),
+});
+
+const router = createPages({ api: { call, live }, client });
+
+const language = languageOf(storedLanguage(), navigator.languages);
+const text = await loadCatalogue(language);
+document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
+
+const element = document.getElementById("root");
+if (element === null) throw new Error("index.html has no element with the id root");
+createRoot(element).render(
+  <StrictMode>
+    <MantineProvider theme={theme} defaultColorScheme="auto" withCssVariables={false} withGlobalClasses={false}>
+      <Notifications position="top-right" />
+      <LanguageProvider initial={{ language, text }}>
+        <QueryClientProvider client={client}>
+          <ApiContext value={{ call, live }}>
+            <RouterProvider router={router} />
+          </ApiContext>
+        </QueryClientProvider>
+      </LanguageProvider>
+    </MantineProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,62 @@
+import type { DefinitionKind } from "../contract/definitions.ts";
+
+/** How a kind of definition stands in a URL. */
+export const KIND_SLUGS = {
+  environment: "environments",
+  category: "categories",
+  config_centre: "config-centres",
+  variable: "variables",
+  variable_group: "variable-groups",
+  work_order: "work-orders",
+} as const satisfies Record<DefinitionKind, string>;
+
+/** The kind of definition that a word in a URL names. */
+export function kindOfSlug(slug: string): DefinitionKind | undefined {
+  return (Object.keys(KIND_SLUGS) as DefinitionKind[]).find((kind) => KIND_SLUGS[kind] === slug);
+}
+
+/** `?name=value` of those that have a value. */
+function search(values: Readonly<Record<string, string | number | undefined>>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(values))
+    if (value !== undefined && value !== "") query.set(name, `${value}`);
+  return query.size === 0 ? "" : `?${query.toString()}`;
+}
+
+/** Filters of the history, as they stand in its URL. */
+export interface HistoryFilters {
+  readonly state?: string | undefined;
+  readonly environment?: number | undefined;
+  readonly order?: number | undefined;
+  readonly by?: string | undefined;
+  readonly text?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
+/** Every URL of the console. */
+export const paths = {
+  now: () => "/",
+  orders: () => "/orders",
+  /** `from`: the request whose values the form begins with. */
+  order: (id: number, options: { readonly from?: number | undefined } = {}) => `/orders/${id}${search({ ...options })}`,
+  request: (id: number) => `/requests/${id}`,
+  history: (filters: HistoryFilters = {}) => `/history${search({ ...filters })}`,
+  configuration: () => "/configuration",
+  definitions: (kind: DefinitionKind) => `/configuration/${KIND_SLUGS[kind]}`,
+  newDefinition: (kind: DefinitionKind) => `/configuration/${KIND_SLUGS[kind]}/new`,
+  definition: (kind: DefinitionKind, id: number) => `/configuration/${KIND_SLUGS[kind]}/${id}`,
+  definitionVersions: (kind: DefinitionKind, id: number) => `/configuration/${KIND_SLUGS[kind]}/${id}/versions`,
+  administration: () => "/administration",
+  accounts: () => "/administration/accounts",
+  userGroups: () => "/administration/user-groups",
+  health: () => "/administration/health",
+  changePassword: () => "/change-password",
+  signIn: (back?: string) => `/sign-in${search({ return: back === "/" ? undefined : back })}`,
+} as const;
+
+/** Where to go after signing in: a place in this console, whatever the URL says. */
+export function returnAddress(asked: string | undefined): string {
+  if (asked === undefined || !/^\/(?![/\\])/u.test(asked)) return paths.now();
+  return asked.startsWith("/sign-in") ? paths.now() : asked;
+}
