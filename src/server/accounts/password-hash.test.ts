@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { hashPassword, needsRehash, verifyNobody, verifyPassword } from "./password-hash.ts";
 
 /** From test.c of the reference implementation (phc-winner-argon2): "password", "somesalt", t=2, m=2^16, p=1. */
-const reference = "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHApl8ArZWb2GRPPc";
+const reference = "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc";
 
 test("agrees with the reference implementation", async () => {
   expect(await verifyPassword("password", reference)).toBe(true);
