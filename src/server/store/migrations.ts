@@ -130,6 +130,8 @@ create table request (
   summary text not null,
   lines jsonb not null,
   hash text not null,
+  -- Versions of the definitions that it was made from.
+  made_from jsonb not null default '{}',
   lock_policy text not null,
   lock_key text not null,
   note text not null default '',

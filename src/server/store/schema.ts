@@ -92,6 +92,7 @@ export interface Schema {
     summary: string;
     lines: ColumnType<CommandLine[], string, string>;
     hash: string;
+    made_from: ColumnType<Record<string, number>, string | undefined, never>;
     lock_policy: "queue" | "refuse" | "none";
     lock_key: string;
     note: Generated<string>;

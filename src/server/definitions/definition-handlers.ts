@@ -1,0 +1,156 @@
+import { DEFINITIONS, type DefinitionKind } from "../../contract/definitions.ts";
+import type { Definition } from "../../contract/routes.ts";
+import type { Handlers } from "../api/handlers.ts";
+import { invalid, notFound, ProblemError } from "../api/problem-error.ts";
+import { zodFields } from "../api/zod-fields.ts";
+import type { SecretBox } from "../secrets/secret-box.ts";
+import { isUniqueViolation } from "../store/violations.ts";
+import { checkDefinition } from "./definition-rules.ts";
+import type { DefinitionRow, DefinitionStore, DefinitionUse } from "./definition-store.ts";
+import { hideFields, sealFields } from "./kept-secrets.ts";
+import { changesBetween } from "./version-changes.ts";
+
+type Names =
+  | "GET /definitions/:kind"
+  | "POST /definitions/:kind"
+  | "GET /definitions/:kind/:id"
+  | "PUT /definitions/:kind/:id"
+  | "DELETE /definitions/:kind/:id"
+  | "POST /definitions/:kind/:id/copy"
+  | "GET /definitions/:kind/:id/versions";
+
+type Data = Readonly<Record<string, unknown>>;
+
+export interface DefinitionParts {
+  readonly store: DefinitionStore;
+  readonly box: SecretBox;
+}
+
+/** All kinds are defined, changed, copied and deleted alike; only their schemas and rules differ. */
+export function definitionHandlers({ store, box }: DefinitionParts): Handlers<Names> {
+  const find = async (kind: DefinitionKind, id: number): Promise<DefinitionRow> => {
+    const row = await store.find(kind, id);
+    if (row === undefined) throw notFound(kind.replace("_", " "));
+    return row;
+  };
+  const shown = async (rows: readonly DefinitionRow[]): Promise<Definition[]> => {
+    const uses = await store.usesOf(rows.map(({ id }) => id));
+    return rows.map((row) => shownAs(row, uses.get(row.id) ?? []));
+  };
+  const one = async (row: DefinitionRow): Promise<Definition> =>
+    shownAs(row, (await store.usesOf([row.id])).get(row.id) ?? []);
+  const create = async (kind: DefinitionKind, data: Data, author: string): Promise<Definition> =>
+    one(await store.create(kind, data, author).catch(nameTaken));
+
+  return {
+    "GET /definitions/:kind": async ({ params: { kind } }) => ({ items: await shown(await store.list(kind)) }),
+
+    "POST /definitions/:kind": async ({ params: { kind }, body, caller }) => {
+      const data = await checked(kind, body.data, store);
+      return create(kind, sealFields(kind, data, undefined, box), caller.name);
+    },
+
+    "GET /definitions/:kind/:id": async ({ params: { kind, id } }) => one(await find(kind, id)),
+
+    "PUT /definitions/:kind/:id": async ({ params: { kind, id }, body, caller }) => {
+      const row = await find(kind, id);
+      const data = sealFields(kind, await checked(kind, body.data, store, id), row.data, box);
+      const updated = await store.update(row, body.version, data, caller.name).catch(nameTaken);
+      if (updated !== undefined) return one(updated);
+      const { version, author } = await find(kind, id);
+      throw new ProblemError(
+        409,
+        "changed",
+        `${author} has changed it meanwhile: it is at version ${version}, and you have edited version ${body.version}.`,
+        {
+          currentVersion: version,
+        },
+      );
+    },
+
+    "DELETE /definitions/:kind/:id": async ({ params: { kind, id } }) => {
+      await find(kind, id);
+      const usedBy = (await store.usesOf([id])).get(id) ?? [];
+      if (usedBy.length > 0)
+        throw new ProblemError(
+          409,
+          "in-use",
+          `It is used by ${usedBy.map((use) => `${use.kind.replace("_", " ")} ${use.name}`).join(", ")}. Change or delete these first.`,
+          {
+            usedBy,
+          },
+        );
+      await store.remove(id);
+      return undefined;
+    },
+
+    "POST /definitions/:kind/:id/copy": async ({ params: { kind, id }, body, caller }) => {
+      const row = await find(kind, id);
+      // What is kept encrypted goes along as it is.
+      const copied = { ...row.data, name: body.name, ...(kind === "work_order" ? { template: false } : {}) };
+      const parsed = DEFINITIONS[kind].safeParse(hideFields(kind, copied));
+      if (!parsed.success) throw invalid(zodFields(parsed.error.issues));
+      return create(kind, copied, caller.name);
+    },
+
+    "GET /definitions/:kind/:id/versions": async ({ params: { kind, id } }) => {
+      await find(kind, id);
+      const versions = await store.versions(id);
+      return {
+        items: versions.map(({ version, author, at, data }, index) => ({
+          version,
+          author,
+          at: at.toISOString(),
+          changes: changesBetween(hidden(kind, versions[index + 1]?.data), hideFields(kind, data), "").concat(
+            secretsChanged(kind, versions[index + 1]?.data, data),
+          ),
+          data: hideFields(kind, data),
+        })),
+      };
+    },
+  };
+}
+
+/** The data as their schema and the rules of this kind want them; throws all that is wrong at once. */
+export async function checked(kind: DefinitionKind, input: Data, store: DefinitionStore, id?: number): Promise<Data> {
+  const parsed = DEFINITIONS[kind].safeParse(input);
+  if (!parsed.success) throw invalid(zodFields(parsed.error.issues));
+  const problems = await checkDefinition(kind, parsed.data, store, id);
+  if (problems.length > 0) throw invalid(problems);
+  return parsed.data;
+}
+
+function shownAs(row: DefinitionRow, usedBy: readonly DefinitionUse[]): Definition {
+  const { kind, id, version, name, author, updated_at, data } = row;
+  return {
+    kind,
+    id,
+    version,
+    name,
+    author,
+    at: updated_at.toISOString(),
+    data: hideFields(kind, data),
+    usedBy: [...usedBy],
+  };
+}
+
+function hidden(kind: DefinitionKind, data: Data | undefined): Data {
+  return data === undefined ? {} : hideFields(kind, data);
+}
+
+/** A secret that was replaced looks the same before and after. */
+function secretsChanged(kind: DefinitionKind, before: Data | undefined, after: Data) {
+  if (before === undefined) return [];
+  const [old, now] = [hideFields(kind, before), hideFields(kind, after)];
+  return Object.keys(after)
+    .filter((field) => after[field] !== before[field] && now[field] === old[field])
+    .map((path) => ({ path, before: JSON.stringify(old[path]), after: JSON.stringify(now[path]) }));
+}
+
+function nameTaken(error: unknown): never {
+  if (isUniqueViolation(error))
+    throw invalid([
+      { field: "name", rule: "taken", message: "There is one with this name already in this environment." },
+    ]);
+  throw error;
+}

@@ -1,0 +1,250 @@
+import { sql } from "kysely";
+import { PlaceLost, type LineResult, type Place, type SpoolFrame } from "../../adapters/place/place.ts";
+import type { RequestState, RunState } from "../../contract/states.ts";
+import { notify } from "../live/feed-message.ts";
+import { createLogWriter, LeaseLost, type LogWriter } from "../logs/log-writer.ts";
+import type { Places } from "../places/places.ts";
+import { moveRequest } from "../requests/request-store.ts";
+import type { SecretBox } from "../secrets/secret-box.ts";
+import type { Database } from "../store/database.ts";
+import { takeRun, type RunInHand } from "./run-lease.ts";
+import { secretsOf, spoolSpec } from "./spool-spec.ts";
+import type { Job, Queue } from "./queue.ts";
+import type { Stops } from "./stops.ts";
+
+export interface RunJobParts {
+  readonly db: Database;
+  readonly queue: Queue;
+  readonly places: Places;
+  readonly box: SecretBox;
+  readonly stops: Stops;
+  /** This worker's name. */
+  readonly worker: string;
+  readonly onError: (error: Error) => void;
+}
+
+/** Seconds for which starting a run is tried again where its place cannot be reached. */
+const START_DEADLINE = 60;
+
+/** How a run has ended. */
+interface Ending {
+  readonly state: Extract<RunState, "succeeded" | "failed" | "stopped" | "lost">;
+  readonly results: readonly LineResult[];
+  readonly problem: string | null;
+}
+
+/**
+ * Carries one request through its run: starts it at its place, or takes it over where another worker has left it,
+ * stores what it writes, and records how it ended. Returns when the job is completed; when the signal aborts, the run
+ * goes on at its place and the job is somebody else's.
+ */
+export async function runJob(parts: RunJobParts, job: () => Job, signal: AbortSignal): Promise<void> {
+  const { db, queue } = parts;
+  const taken = await takeRun(db, job().request, parts.worker);
+  if (taken === undefined) {
+    // It was revoked, or has ended: nothing is left to do.
+    await queue.complete(db, "run", job());
+    return;
+  }
+  try {
+    const ending = await carry(parts, taken, signal);
+    if (ending !== undefined) await end(parts, taken, ending, job());
+  } catch (error) {
+    if (error instanceof LeaseLost) return;
+    throw error;
+  }
+}
+
+/** Follows the run to its end; undefined when the signal has aborted before. */
+async function carry(parts: RunJobParts, taken: RunInHand, signal: AbortSignal): Promise<Ending | undefined> {
+  const { run, request, lease } = taken;
+  const order = taken.order;
+  const { place, ...at } = await parts.places.at(run.config_centre);
+  const secrets = secretsOf(request, parts.box);
+  if (run.started_at === null) {
+    const problem = await start(
+      parts,
+      taken,
+      place,
+      spoolSpec({ run, request, order, secrets, by: taken.by, at }),
+      signal,
+    );
+    if (signal.aborted) return undefined;
+    if (problem !== undefined) return { state: "failed", results: [], problem };
+  }
+  const writer = createLogWriter({
+    db: parts.db,
+    run: {
+      id: run.id,
+      request: request.id,
+      log_read: run.log_read,
+      log_bytes: run.log_bytes,
+      log_lines: run.log_lines,
+      journal_read: run.journal_read,
+      log_cut: run.log_cut,
+    },
+    lease,
+    secrets: Object.values(secrets),
+    limit: order.logLimit,
+    signal,
+  });
+  await setState(parts, taken, "running", null);
+  const unwatch = parts.stops.watch(taken, place, order);
+  try {
+    return await follow(parts, taken, place, writer, signal);
+  } finally {
+    unwatch();
+  }
+}
+
+async function start(
+  parts: RunJobParts,
+  taken: RunInHand,
+  place: Place,
+  spec: Parameters<Place["start"]>[0],
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const deadline = Date.now() + START_DEADLINE * 1000;
+  for (let pause = 500; ; pause = Math.min(pause * 2, 8000)) {
+    const started = await place.start(spec);
+    if (started.ok || signal.aborted) return undefined;
+    const { retry, text } = describe(started.failure);
+    if (!retry || Date.now() > deadline) return text;
+    await setState(parts, taken, "unreachable", text);
+    await sleep(pause, signal);
+  }
+}
+
+async function follow(
+  parts: RunJobParts,
+  taken: RunInHand,
+  place: Place,
+  writer: LogWriter,
+  signal: AbortSignal,
+): Promise<Ending | undefined> {
+  const { run } = taken;
+  const from = { log: run.log_read, journal: run.journal_read };
+  for (let pause = 500; !signal.aborted; pause = Math.min(pause * 2, 8000)) {
+    try {
+      for await (const frame of place.follow(run.spool, from, signal)) {
+        pause = 500;
+        const last = await keep(writer, frame, from);
+        if (last === undefined) continue;
+        await writer.end();
+        return endingOf(last, taken, await stopAsked(parts.db, run.id));
+      }
+    } catch (error) {
+      if (!(error instanceof PlaceLost)) throw error;
+      await setState(parts, taken, "unreachable", error.message);
+      await sleep(pause, signal);
+      continue;
+    }
+  }
+  await writer.flush();
+  return undefined;
+}
+
+/** Stores one frame; returns it when it is the last one. */
+async function keep(
+  writer: LogWriter,
+  frame: SpoolFrame,
+  from: { log: number; journal: number },
+): Promise<Extract<SpoolFrame, { kind: "exit" | "lost" }> | undefined> {
+  switch (frame.kind) {
+    case "log":
+      await writer.log(frame.offset, frame.bytes);
+      from.log = frame.offset + frame.bytes.length;
+      return undefined;
+    case "journal":
+      await writer.journal(frame.offset, frame.bytes);
+      from.journal = frame.offset + frame.bytes.length;
+      return undefined;
+    case "cut":
+      await writer.cut();
+      return undefined;
+    case "exit":
+    case "lost":
+      return frame;
+  }
+}
+
+/** Success is only an exit record in which every line ended with 0. */
+function endingOf(
+  frame: Extract<SpoolFrame, { kind: "exit" | "lost" }>,
+  { request }: RunInHand,
+  stopAskedFor: boolean,
+): Ending {
+  if (frame.kind === "lost")
+    return stopAskedFor
+      ? { state: "stopped", results: [], problem: null }
+      : { state: "lost", results: [], problem: LOST };
+  const { results, timedOut, stopped } = frame;
+  const complete = results.length === request.lines.length && results.every(({ exitCode }) => exitCode === 0);
+  if (complete && !timedOut) return { state: "succeeded", results, problem: null };
+  if (stopAskedFor || (stopped && !timedOut)) return { state: "stopped", results, problem: null };
+  return { state: "failed", results, problem: timedOut ? "timeout" : null };
+}
+
+const LOST = "gone-without-exit-record";
+
+async function stopAsked(db: Database, run: number): Promise<boolean> {
+  const row = await db.selectFrom("run").select("stopping").where("id", "=", run).executeTakeFirst();
+  return row?.stopping != null;
+}
+
+async function end(parts: RunJobParts, { run, request, lease }: RunInHand, ending: Ending, job: Job): Promise<void> {
+  const { db, queue } = parts;
+  await db.transaction().execute(async (trx) => {
+    const updated = await trx
+      .updateTable("run")
+      .set({
+        state: ending.state,
+        results: JSON.stringify(ending.results),
+        problem: ending.problem,
+        ended_at: sql`now()`,
+      })
+      .where("id", "=", run.id)
+      .where("lease", "=", lease)
+      .returning(["id", "log_bytes", "log_lines"])
+      .executeTakeFirst();
+    if (updated === undefined) throw new LeaseLost(run.id);
+    const state: RequestState = ending.state;
+    await moveRequest(trx, request.id, ["running"], state, { ended_at: new Date() });
+    await notify(trx, { type: "run", request: request.id, run: run.id, state: ending.state });
+    await queue.complete(trx, "run", job);
+    // The next one that waits for this lock may begin.
+    await notify(trx, { type: "job" });
+  });
+}
+
+/** What the run is now, as seen by this worker. */
+async function setState(
+  { db }: RunJobParts,
+  { run, request, lease }: RunInHand,
+  state: RunState,
+  problem: string | null,
+): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const updated = await trx
+      .updateTable("run")
+      .set({ state, problem, ...(state === "running" ? { started_at: sql`coalesce(started_at, now())` } : {}) })
+      .where("id", "=", run.id)
+      .where("lease", "=", lease)
+      .returning("id")
+      .executeTakeFirst();
+    if (updated === undefined) throw new LeaseLost(run.id);
+    await notify(trx, { type: "run", request: request.id, run: run.id, state });
+  });
+}
+
+function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(done, milliseconds);
+    signal.addEventListener("abort", done, { once: true });
+    function done(): void {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", done);
+      resolve();
+    }
+  });
+}

@@ -1,0 +1,106 @@
+import { hostname } from "node:os";
+import { sql } from "kysely";
+import type { Feed } from "../live/feed.ts";
+import type { Places } from "../places/places.ts";
+import { queueRequest } from "../requests/request-store.ts";
+import type { SecretBox } from "../secrets/secret-box.ts";
+import type { Database } from "../store/database.ts";
+import { Dispatcher } from "./dispatcher.ts";
+import { keepHouse } from "./housekeeping.ts";
+import type { Job, Queue } from "./queue.ts";
+import { runJob } from "./run-job.ts";
+import { createStops } from "./stops.ts";
+
+/** Seconds between the signs of life that the health page shows. */
+const SIGN = 5;
+
+export interface WorkerParts {
+  readonly db: Database;
+  readonly queue: Queue;
+  readonly feed: Feed;
+  readonly places: Places;
+  readonly box: SecretBox;
+  /** Runs that are followed at once. */
+  readonly capacity: number;
+  readonly onError: (error: Error) => void;
+}
+
+/** Follows runs: one in the console's own process, and as many more as `gantry worker` is started. */
+export interface Worker {
+  readonly name: string;
+  stop(): Promise<void>;
+}
+
+export function startWorker(parts: WorkerParts): Worker {
+  const { db, queue, feed, onError } = parts;
+  const machine = hostname();
+  const name = `${machine}-${process.pid}`;
+  const stops = createStops(db, onError);
+  const dispatcher = new Dispatcher({
+    queue,
+    capacity: parts.capacity,
+    run: (job, signal) => runJob({ ...parts, stops, worker: name }, job, signal),
+    due: (job) => queueDue(db, queue, job),
+    onError,
+  });
+  const unsubscribe = feed.subscribe({
+    onMessage: (message) => {
+      if (message.type === "job") dispatcher.wake();
+      stops.onMessage(message);
+    },
+    onResync: () => {
+      dispatcher.wake();
+      stops.onResync();
+    },
+  });
+  const sign = async (): Promise<void> => {
+    try {
+      await db
+        .insertInto("worker")
+        .values({ name, machine, running: dispatcher.running })
+        .onConflict((conflict) =>
+          conflict.column("name").doUpdateSet({ seen_at: sql`now()`, running: dispatcher.running }),
+        )
+        .execute();
+      await db
+        .deleteFrom("worker")
+        .where("seen_at", "<", sql<Date>`now() - interval '1 hour'`)
+        .execute();
+    } catch (error) {
+      onError(error instanceof Error ? error : new Error(String(error)));
+    }
+  };
+  void sign();
+  const signs = setInterval(() => void sign(), SIGN * 1000);
+  const house = keepHouse(parts);
+  dispatcher.start();
+  return {
+    name,
+    stop: async () => {
+      unsubscribe();
+      clearInterval(signs);
+      house.stop();
+      await dispatcher.stop();
+      await db
+        .deleteFrom("worker")
+        .where("name", "=", name)
+        .execute()
+        .catch(() => undefined);
+    },
+  };
+}
+
+/** The time of a scheduled request has come: it takes its turn like any other. */
+function queueDue(db: Database, queue: Queue, job: Job): Promise<void> {
+  return db.transaction().execute(async (trx) => {
+    const request = await trx
+      .selectFrom("request")
+      .select(["id", "lock_key"])
+      .where("id", "=", job.request)
+      .where("state", "=", "scheduled")
+      .forUpdate()
+      .executeTakeFirst();
+    if (request !== undefined) await queueRequest(trx, queue.enqueue, request, ["scheduled"]);
+    await queue.complete(trx, "due", job);
+  });
+}

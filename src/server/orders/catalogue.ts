@@ -1,0 +1,66 @@
+import { sql } from "kysely";
+import type { Environment, WorkOrder } from "../../contract/definitions.ts";
+import type { OrderListItem } from "../../contract/requests.ts";
+import type { RequestState } from "../../contract/states.ts";
+import type { SignedIn } from "../accounts/signed-in.ts";
+import type { Database } from "../store/database.ts";
+import { maySubmit } from "./order-access.ts";
+
+interface Row {
+  id: number;
+  data: WorkOrder;
+  environment_id: number;
+  environment: Environment;
+  category: string | null;
+  favourite: boolean;
+  request: number | null;
+  state: RequestState;
+  at: Date;
+  by: string;
+  summary: string;
+}
+
+/** Active orders that the caller may submit, by the order of environments and categories, with the last request of each. */
+export async function catalogue(db: Database, caller: SignedIn): Promise<OrderListItem[]> {
+  const { rows } = await sql<Row>`
+    select o.id, o.data, e.id as environment_id, e.data as environment, c.name as category,
+      exists (select 1 from favourite f where f.account = ${caller.id} and f.work_order = o.id) as favourite,
+      r.id as request, r.state, coalesce(r.ended_at, r.started_at, r.submitted_at) as at, a.name as by, r.summary
+    from definition o
+    join definition e on e.id = o.environment
+    left join definition c on c.id = o.category
+    left join lateral (select * from request where work_order = o.id order by id desc limit 1) r on true
+    left join account a on a.id = r.account
+    where o.kind = 'work_order' and o.deleted_at is null
+      and (o.data->>'active')::boolean and not (o.data->>'template')::boolean
+      and ${maySubmit(caller, "o.id")}
+    order by (e.data->>'order')::int, e.name, (c.data->>'order')::int nulls last, c.name nulls last, o.name`.execute(
+    db,
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.data.name,
+    summary: firstLine(row.data.description),
+    environment: environmentRef(row.environment_id, row.environment),
+    category: row.category,
+    favourite: row.favourite,
+    last:
+      row.request === null
+        ? null
+        : { request: row.request, state: row.state, at: row.at.toISOString(), by: row.by, values: row.summary },
+  }));
+}
+
+/** An environment as lists show it. */
+export function environmentRef(id: number, { name, colour, protected: isProtected }: Environment) {
+  return { id, name, colour, protected: isProtected };
+}
+
+/** The first line of a description that says something, without Markdown's marks. */
+function firstLine(description: string): string {
+  const line = description.split("\n").find((text) => text.trim() !== "") ?? "";
+  return line
+    .replaceAll(/^[#>*\s-]+|[*_`]/g, "")
+    .trim()
+    .slice(0, 200);
+}

@@ -1,0 +1,52 @@
+import type { ConfigCentre } from "../../contract/definitions.ts";
+import type { Place } from "../../adapters/place/place.ts";
+import type { DefinitionStore } from "../definitions/definition-store.ts";
+import { openFields } from "../definitions/kept-secrets.ts";
+import type { GantryAt } from "../gantry/gantry-at.ts";
+import type { SecretBox } from "../secrets/secret-box.ts";
+
+/** A config centre that is open: where commands run, and Gantry's own questions are asked. */
+export interface OpenPlace {
+  readonly place: Place;
+  readonly gantry: GantryAt;
+  /** How Gantry is called there, in front of its arguments. */
+  readonly gantryProgram: string;
+  /** What Gantry needs to find its files there. */
+  readonly gantryEnv: Readonly<Record<string, string>>;
+}
+
+/** Opens config centres; one connection each, renewed when its definition has changed. */
+export interface Places {
+  at(configCentre: number): Promise<OpenPlace>;
+  /** One that is not kept, for Verify; close it. */
+  openOnce(centre: ConfigCentre): OpenPlace;
+  close(): Promise<void>;
+}
+
+export function createPlaces(
+  store: DefinitionStore,
+  box: SecretBox,
+  open: (centre: ConfigCentre) => OpenPlace,
+): Places {
+  const replaced: OpenPlace[] = [];
+  const places = new Map<number, { readonly version: number; readonly opened: OpenPlace }>();
+  return {
+    at: async (configCentre) => {
+      const row = await store.find("config_centre", configCentre);
+      if (row === undefined) throw new Error(`config centre ${configCentre} is not there`);
+      const known = places.get(configCentre);
+      if (known?.version === row.version) return known.opened;
+      const opened = open(openFields("config_centre", row.data, box) as unknown as ConfigCentre);
+      places.set(configCentre, { version: row.version, opened });
+      // Runs that are being followed keep the old one until they end; it is closed with the server.
+      if (known !== undefined) replaced.push(known.opened);
+      return opened;
+    },
+    openOnce: open,
+    close: async () => {
+      const all = [...replaced, ...[...places.values()].map(({ opened }) => opened)];
+      places.clear();
+      await Promise.allSettled(all.map(({ place }) => place.close()));
+    },
+  };
+}

