@@ -73,17 +73,12 @@ function open(
     try {
       const lock =
         request.mode === "inquiry" ? undefined : unwrap(await target.lock(request.project, holderOf(request)));
-      const versions = unwrap(await target.docker.containers(request.project));
-      const details = new Map<string, ContainerDetail>();
-      if (request.mode === "rollback") {
-        for (const { name, state } of versions) {
-          if (state === "exited") details.set(name, unwrap(await target.docker.inspect(name)));
-        }
-      }
-      const registered = await lookUp(target, versions, request, ports);
+      const { emit } = ports;
+      const facts = await lookAt(target, request, ports, (seconds, app) =>
+        emit({ type: "host-waiting", host: host.name, waiting: { for: "instance", app, seconds } }),
+      );
       // Not before: a host that is refused is closed again, and with it the question.
       resolver.offer(target);
-      const facts = { host: host.name, versions, details, ...(registered === undefined ? {} : { registered }) };
       return { target, lock, facts };
     } catch (error) {
       await target.close();
@@ -92,21 +87,41 @@ function open(
   });
 }
 
+/**
+ * What there is on a host. An instance that the service registry does not show is waited for, which `onWaiting` is
+ * told; without it nothing is waited for. Throws FailureError where the host does not answer.
+ */
+export async function lookAt(
+  target: Target,
+  request: RunRequest,
+  ports: Omit<GatherPorts, "emit">,
+  onWaiting?: (seconds: number, app: string) => void,
+): Promise<HostFacts> {
+  const versions = unwrap(await target.docker.containers(request.project));
+  const details = new Map<string, ContainerDetail>();
+  if (request.mode === "rollback") {
+    for (const { name, state } of versions) {
+      if (state === "exited") details.set(name, unwrap(await target.docker.inspect(name)));
+    }
+  }
+  const registered = await lookUp(target, versions, request, ports, onWaiting);
+  return { host: target.host.name, versions, details, ...(registered === undefined ? {} : { registered }) };
+}
+
 /** What the service registry has of the host, for a request that leads traffic away first. */
 async function lookUp(
   target: Target,
   versions: readonly Container[],
   { drain, registry: settings, publishedPorts }: RunRequest,
-  { registry, clock, emit, abort }: GatherPorts,
+  { registry, clock, abort }: Omit<GatherPorts, "emit">,
+  onWaiting: ((seconds: number, app: string) => void) | undefined,
 ): Promise<Registered | undefined> {
   if (drain === undefined || settings === undefined || registry === undefined) return undefined;
   const serving = servingVersion(versions);
   if (serving === undefined) return findLeftover(target, registry, publishedPorts, abort);
   const detail = unwrap(await target.docker.inspect(serving.name));
-  const { app } = settings;
-  const onWaiting = (seconds: number): void =>
-    emit({ type: "host-waiting", host: target.host.name, waiting: { for: "instance", app, seconds } });
-  return findRegistered(target, registry, settings, detail, clock.now(), onWaiting, abort);
+  const waits = onWaiting && ((seconds: number): void => onWaiting(seconds, settings.app));
+  return findRegistered(target, registry, settings, detail, clock.now(), waits, abort);
 }
 
 /** Who holds the locks of this run. */
@@ -115,9 +130,9 @@ export function holderOf(request: RunRequest): LockHolder {
 }
 
 /** Asks the first target that it is offered for the image's digest, once. */
-function digestResolver(
+export function digestResolver(
   request: RunRequest,
-  { clock, emit, abort }: GatherPorts,
+  { clock, emit, abort }: Pick<GatherPorts, "clock" | "emit" | "abort">,
 ): { offer: (target: Target) => void; result: () => Promise<ResolvedDigest> | undefined } {
   let asked: Promise<ResolvedDigest> | undefined;
   const ask = async (target: Target, image: string): Promise<ResolvedDigest> => {

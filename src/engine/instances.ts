@@ -51,14 +51,17 @@ function fillIn(form: string, match: InstanceMatch, { exposedPorts }: ContainerD
 /** What a later look may cure. */
 const CURABLE: ReadonlySet<FailureReason> = new Set<FailureReason>(["instance-not-found", "peers-disagree"]);
 
-/** The instance of what runs on a host. A container that does not serve (crashing, paused) need not have one. */
+/**
+ * The instance of what runs on a host. A container that does not serve (crashing, paused) need not have one. One that is
+ * not shown is looked for again for a while, which `onWaiting` is told; without it, the first look decides.
+ */
 export async function findRegistered(
   target: Target,
   registry: ServiceRegistry,
   settings: RegistrySettings,
   detail: ContainerDetail,
   now: Date,
-  onWaiting: (seconds: number) => void,
+  onWaiting: ((seconds: number) => void) | undefined,
   abort: AbortSignal,
 ): Promise<Registered | undefined> {
   const match = await matchOf(target, settings, detail);
@@ -67,7 +70,7 @@ export async function findRegistered(
   const serves = detail.state === "running" && !crashes;
   const patience = !serves ? 0 : age > SETTLED ? SHORT_PATIENCE : PATIENCE;
   let found = await registry.find(match, 0, abort);
-  if (!found.ok && CURABLE.has(found.failure.reason) && patience > 0) {
+  if (!found.ok && CURABLE.has(found.failure.reason) && patience > 0 && onWaiting !== undefined) {
     onWaiting(patience);
     found = await registry.find(match, patience, abort);
   }

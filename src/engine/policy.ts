@@ -1,5 +1,20 @@
+import { isUnreachable, type Failure } from "./errors.ts";
 import type { Because, HostSummary } from "./events.ts";
-import type { Plan } from "./plan.ts";
+import type { Plan, RunRequest } from "./plan.ts";
+
+/**
+ * Why a run must not begin after the look at its hosts, by the hosts that failed; undefined means it may. Hosts that
+ * refuse stop it, and so do more unreachable ones than `MaxUnreachable`. Who only looks goes on with the others.
+ */
+export function mayNotBegin(
+  { mode, maxUnreachable }: RunRequest,
+  failed: ReadonlyMap<string, Failure>,
+): Because | undefined {
+  if (mode === "inquiry") return undefined;
+  const unreachable = [...failed.values()].filter(isUnreachable).length;
+  if (failed.size > unreachable) return "failures";
+  return unreachable > maxUnreachable ? "unreachable" : undefined;
+}
 
 /**
  * Why a rollout must not go on to a batch after what happened so far; undefined means it may. More failed hosts than

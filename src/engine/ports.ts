@@ -236,6 +236,8 @@ export interface Target {
   readonly docker: Docker;
   /** Takes the project's lock on this host, or says who holds it. */
   lock(project: string, holder: LockHolder): Promise<Outcome<HostLock>>;
+  /** Who holds the project's lock on this host, if anybody does; a holder with empty fields when it cannot be told. */
+  lockHolder(project: string): Promise<Outcome<LockHolder | undefined>>;
   /** Opens a TCP stream to an address as the host sees it (health probes). */
   openTcp(address: string, port: number): Promise<Outcome<Duplex>>;
   /** Who the host is; asked once. */

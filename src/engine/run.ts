@@ -1,11 +1,11 @@
-import { isUnreachable, type LockHolder } from "./errors.ts";
+import type { LockHolder } from "./errors.ts";
 import type { Because, Emit, HostSummary, RunStatus } from "./events.ts";
 import { gather, holderOf, type Gathered, type OpenHost } from "./gather.ts";
 import { runHook } from "./hooks.ts";
 import { prepareHost, rollHost } from "./host-run.ts";
 import type { HostRun } from "./step-context.ts";
 import { makePlan, withoutSecrets, type Plan, type RunRequest } from "./plan.ts";
-import { mayNotGoOn } from "./policy.ts";
+import { mayNotBegin, mayNotGoOn } from "./policy.ts";
 import { Summaries } from "./summaries.ts";
 import type { Clock, Fleet, HookRunner, ServiceRegistry } from "./ports.ts";
 import { revertHost } from "./revert.ts";
@@ -62,10 +62,8 @@ async function carryOut(request: RunRequest, gathered: Gathered, ports: RunPorts
     return board.end(because === "hook" ? "failed" : undefined);
   };
   const looking = request.mode === "inquiry";
-  const unreachable = [...gathered.failed.values()].filter(isUnreachable).length;
-  const refused = gathered.failed.size - unreachable;
-  if (!looking && refused > 0) return stopped("failures");
-  if (!looking && unreachable > request.maxUnreachable) return stopped("unreachable");
+  const because = mayNotBegin(request, gathered.failed);
+  if (because !== undefined) return stopped(because);
   const { digest } = gathered;
   if (digest !== undefined && !digest.outcome.ok) {
     board.refuse(digest.host, digest.outcome.failure);

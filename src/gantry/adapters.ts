@@ -40,7 +40,8 @@ export interface Adapters {
   readonly readLock: typeof HostLockModule.readLock;
   /** Runs hooks in the folder of the configuration file. */
   readonly hookRunner: (configurationFile: string) => Promise<HookRunner>;
-  readonly openFleet: () => Promise<OpenFleet>;
+  /** Seconds until a host counts as unreachable; without them, as long as a release gives it. */
+  readonly openFleet: (connectDeadline?: number) => Promise<OpenFleet>;
   readonly openTransport: () => Promise<Transport>;
   readonly openServiceRegistry: (eureka: Eureka) => Promise<ServiceRegistry>;
   readonly openImageRegistry: () => Promise<ImageRegistry>;
@@ -77,7 +78,7 @@ export function createAdapters(env: NodeJS.ProcessEnv): Adapters {
       const { GANTRY_JOURNAL: _, ...rest } = env;
       return (await import("../adapters/hooks/hook-runner.ts")).createHookRunner(dirname(file), rest);
     },
-    openFleet: async () => (await import("./open-fleet.ts")).openFleet(env),
+    openFleet: async (connectDeadline) => (await import("./open-fleet.ts")).openFleet(env, connectDeadline),
     openTransport: async () => (await import("../adapters/ssh/transport.ts")).createTransport({ environment: env }),
     openServiceRegistry: async (eureka) =>
       (await import("../adapters/registry/eureka/eureka-registry.ts")).createEurekaRegistry(eureka, {

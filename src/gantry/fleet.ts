@@ -12,13 +12,14 @@ import type {
   Transport,
 } from "../engine/ports.ts";
 
-/** Seconds until a host counts as unreachable. */
+/** Seconds until a host counts as unreachable, where nothing else is said. */
 const CONNECT_DEADLINE = 15;
 
 export interface FleetParts {
   readonly transport: Transport;
   readonly connectDocker: (connection: Connection) => Promise<Outcome<Docker>>;
   readonly lockHost: (connection: Connection, project: string, holder: LockHolder) => Promise<Outcome<HostLock>>;
+  readonly readLock: (connection: Connection, project: string) => Promise<Outcome<LockHolder | undefined>>;
   readonly readIdentity: (connection: Connection) => Promise<Outcome<HostIdentity>>;
   readonly readConnections: (
     connection: Connection,
@@ -26,13 +27,13 @@ export interface FleetParts {
   ) => Promise<Outcome<readonly TcpConnection[]>>;
 }
 
-/** A fleet whose hosts are reached by the transport and spoken to through their Docker engines. */
-export function createFleet(parts: FleetParts): Fleet {
+/** A fleet whose hosts are reached by the transport (within seconds) and spoken to through their Docker engines. */
+export function createFleet(parts: FleetParts, connectDeadline: number = CONNECT_DEADLINE): Fleet {
   const { transport, connectDocker } = parts;
   return {
     open: (host: Host, signal: AbortSignal): Promise<Outcome<Target>> =>
       attempt(async () => {
-        const connection = unwrap(await transport.connect(host, { deadline: CONNECT_DEADLINE, signal }));
+        const connection = unwrap(await transport.connect(host, { deadline: connectDeadline, signal }));
         const docker = await connectDocker(connection);
         if (!docker.ok) await connection.close();
         return new OpenTarget(connection, unwrap(docker), parts);
@@ -56,6 +57,10 @@ class OpenTarget implements Target {
 
   lock(project: string, holder: LockHolder): Promise<Outcome<HostLock>> {
     return this.#parts.lockHost(this.#connection, project, holder);
+  }
+
+  lockHolder(project: string): Promise<Outcome<LockHolder | undefined>> {
+    return this.#parts.readLock(this.#connection, project);
   }
 
   openTcp(address: string, port: number): Promise<Outcome<Duplex>> {

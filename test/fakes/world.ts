@@ -108,6 +108,7 @@ export class FakeWorld implements Fleet {
       host,
       docker,
       lock: (project, holder) => this.#lock(host.name, project, holder),
+      lockHolder: (project) => Promise.resolve({ ok: true, value: this.locks.get(`${host.name} ${project}`) }),
       openTcp: () =>
         Promise.resolve({
           ok: false,
