@@ -67,11 +67,7 @@ export class LogStore {
   open(): () => void {
     const close = this.source.listen({
       bytes: (offset, bytes) => this.tail.take(offset, bytes),
-      run: (state, logBytes) => {
-        this.state = state;
-        this.tail.reaches(logBytes, this.ended);
-        this.tell();
-      },
+      run: (state, logBytes) => this.runIs(state, logBytes),
       reconnected: () => this.tail.lookAgain(),
       connection: (live) => {
         this.connected = live;
@@ -89,6 +85,13 @@ export class LogStore {
       for (const abort of this.reading.values()) abort.abort();
       this.reading.clear();
     };
+  }
+
+  /** How the run is, and how long its log is by now, as far as somebody else knows. */
+  runIs(state: RunState, logBytes: number): void {
+    this.state = state;
+    this.tail.reaches(logBytes, this.ended);
+    this.tell();
   }
 
   /** Reads again what could not be read. */
@@ -185,6 +188,7 @@ export class LogStore {
   }
 
   private tell(): void {
+    this.want(this.wanted.from, this.wanted.to);
     this.tellTimer ??= setTimeout(() => {
       this.tellTimer = undefined;
       this.changes++;
