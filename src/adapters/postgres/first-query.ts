@@ -1,0 +1,60 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { Client, DatabaseError } from "pg";
+import { DATABASE_USER } from "./cluster.ts";
+import { PORT } from "./private-folder.ts";
+
+/** What `pg` needs to connect; complete, so that PGHOST, PGSSLMODE and their like in the environment have no say. */
+export interface PostgresConnection {
+  /** The folder of the socket. */
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly database: string;
+  readonly ssl: false;
+}
+
+export type FirstQuery =
+  | { readonly answer: "version"; readonly version: string }
+  /** Nobody answers yet, or the server is starting, recovering or stopping, or every connection is in use. */
+  | { readonly answer: "later"; readonly detail: string }
+  | { readonly answer: "never"; readonly detail: string };
+
+const DATABASE = "gantry";
+
+/** The database that every cluster has from the beginning. */
+const FIRST_DATABASE = "postgres";
+
+/** Codes (PostgreSQL, appendix A) that pass by themselves: starting, stopping, all connections in use. */
+const passing: ReadonlySet<string> = new Set(["57P03", "57P01", "53300"]);
+
+export function connectionTo(socketFolder: string): PostgresConnection {
+  return { host: socketFolder, port: PORT, user: DATABASE_USER, database: DATABASE, ssl: false };
+}
+
+/**
+ * Asks the server for its version; makes the console's database in a cluster that has none yet. `patience` is in
+ * milliseconds.
+ */
+export async function askVersion(connection: PostgresConnection, patience: number): Promise<FirstQuery> {
+  const limits = { connectionTimeoutMillis: patience, query_timeout: patience };
+  const client = new Client({ ...connection, database: FIRST_DATABASE, ...limits });
+  // A connection that breaks says so by an event as well as by the query that fails.
+  client.on("error", () => undefined);
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ version: string; made: boolean }>(
+      `select current_setting('server_version') as version,
+        exists (select from pg_database where datname = '${DATABASE}') as made`,
+    );
+    const [seen] = rows;
+    if (seen?.made === false) await client.query(`create database ${DATABASE}`);
+    return { answer: "version", version: seen?.version ?? "" };
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    const isRefusal = error instanceof DatabaseError && !passing.has(error.code ?? "");
+    return { answer: isRefusal ? "never" : "later", detail };
+  } finally {
+    // A server that hangs does not answer the farewell either.
+    await Promise.race([client.end().catch(() => undefined), sleep(500, undefined, { ref: false })]);
+  }
+}
