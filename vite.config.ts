@@ -1,7 +1,11 @@
-import react from "@vitejs/plugin-react";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { convertCssVariables, DEFAULT_THEME, mergeMantineTheme } from "@mantine/core";
+import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 import { cssVariables, theme } from "./src/web/theme.ts";
+
+const root = join(import.meta.dirname, "src/web");
 
 /** The theme's variables as a style sheet: a strict Content-Security-Policy lets no script write them into the page. */
 function themeStyles(): Plugin {
@@ -14,9 +18,31 @@ function themeStyles(): Plugin {
   };
 }
 
+/** A script of its own that runs before anything is painted, neither a module, which would wait, nor inline. */
+function schemeScript(): Plugin {
+  const source = readFileSync(join(root, "colour-scheme.js"), "utf8");
+  let file: string | undefined;
+  return {
+    name: "gantry:scheme-script",
+    buildStart() {
+      if (this.meta.watchMode) return;
+      file = this.emitFile({ type: "asset", name: "colour-scheme.js", source });
+    },
+    transformIndexHtml(_html, { bundle }) {
+      const built = Object.keys(bundle ?? {}).find((name) => name.includes("colour-scheme"));
+      const tag = { tag: "script", injectTo: "head-prepend" } as const;
+      return [
+        file === undefined || built === undefined
+          ? { ...tag, children: source }
+          : { ...tag, attrs: { src: `/${built}` } },
+      ];
+    },
+  };
+}
+
 export default defineConfig({
-  root: "src/web",
-  plugins: [react(), themeStyles()],
+  root,
+  plugins: [react(), themeStyles(), schemeScript()],
   build: {
     outDir: "../../dist/web",
     emptyOutDir: true,

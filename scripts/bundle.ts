@@ -1,6 +1,8 @@
-// Bundles the command line into dist/, one chunk for each command, so that a start loads only what it uses.
+// Bundles the command line into dist/, one chunk for each command, so that a start loads only what it uses, and the
+// console's pages into dist/web.
 import { rmSync } from "node:fs";
 import { join } from "node:path";
+import { bundlePages } from "./bundle-pages.ts";
 
 // Without the development tools (npm ci --omit=dev) Gantry runs from its sources: it only starts a little slower.
 const { rolldown } = await import("rolldown").catch(() => ({ rolldown: undefined }));
@@ -29,3 +31,5 @@ await bundle.write({
   chunkFileNames: "chunks/[name]-[hash].cjs",
 });
 await bundle.close();
+
+if (!(await bundlePages())) console.log("vite is not installed: the console will have no pages");

@@ -24,5 +24,7 @@ export const Problem = z.object({
   usedBy: z.array(z.object({ kind: z.string(), id: z.number(), name: z.string() })).optional(),
   /** Where a conflict with a newer version: the version there is. */
   currentVersion: z.number().int().optional(),
+  /** Seconds after which it may be tried again, as after too many wrong passwords. */
+  retryAfter: z.number().int().optional(),
 });
 export type Problem = z.infer<typeof Problem>;

@@ -35,7 +35,7 @@ const call = createCall({
     const { href, pathname } = router.state.location;
     if (knownSession(client) === undefined || pathname === "/sign-in") return;
     client.removeQueries({ queryKey: ["GET /session"] });
-    router.history.push(paths.signIn(href));
+    router.history.push(paths.signIn(href, true));
   },
 });
 

@@ -51,8 +51,10 @@ export const paths = {
   accounts: () => "/administration/accounts",
   userGroups: () => "/administration/user-groups",
   health: () => "/administration/health",
-  changePassword: () => "/change-password",
-  signIn: (back?: string) => `/sign-in${search({ return: back === "/" ? undefined : back })}`,
+  changePassword: (back?: string) => `/change-password${search({ return: back === "/" ? undefined : back })}`,
+  /** `back`: where to go afterwards; `ended`: somebody was signed in until now. */
+  signIn: (back?: string, ended = false) =>
+    `/sign-in${search({ return: back === "/" ? undefined : back, ended: ended ? 1 : undefined })}`,
 } as const;
 
 /** Where to go after signing in: a place in this console, whatever the URL says. */

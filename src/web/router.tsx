@@ -33,18 +33,28 @@ async function signedIn({ api, client }: RouterContext, here: string) {
   }
 }
 
+interface Back {
+  /** Where to go afterwards. */
+  readonly return?: string | undefined;
+  readonly ended?: string | undefined;
+}
+function back(search: Readonly<Record<string, unknown>>): Back {
+  const text = (name: string): string | undefined => (typeof search[name] === "string" ? search[name] : undefined);
+  return { return: text("return"), ended: text("ended") };
+}
+
 const root = createRootRouteWithContext<RouterContext>()({ component: Outlet });
 
 const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
-  validateSearch: (search): { return?: string | undefined } =>
-    typeof search["return"] === "string" ? { return: search["return"] } : {},
+  validateSearch: back,
   component: lazyRouteComponent(() => import("./pages/sign-in/sign-in-page.tsx"), "SignInPage"),
 });
 const changePassword = createRoute({
   getParentRoute: () => root,
   path: "/change-password",
+  validateSearch: back,
   beforeLoad: ({ context, location }) => signedIn(context, location.href),
   component: lazyRouteComponent(() => import("./pages/sign-in/change-password-page.tsx"), "ChangePasswordPage"),
 });
@@ -55,7 +65,8 @@ const shell = createRoute({
   id: "frame",
   beforeLoad: async ({ context, location }) => {
     const { account } = await signedIn(context, location.href);
-    if (account.mustChangePassword) throw redirect({ to: "/change-password", replace: true });
+    if (account.mustChangePassword)
+      throw redirect({ to: "/change-password", search: { return: location.href }, replace: true });
     return { account };
   },
   component: lazyRouteComponent(() => import("./frame/shell.tsx"), "Shell"),
@@ -88,6 +99,7 @@ const pages = [
     path: "/history",
     component: lazyRouteComponent(() => import("./pages/history/history-page.tsx"), "HistoryPage"),
   }),
+  createRoute({ ...framed, path: "$", component: NotFound }),
 ];
 
 /** Lets only accounts with the permission in. */

@@ -1,5 +1,6 @@
 import { Alert, Button, Code, Group, Stack, Text } from "@mantine/core";
 import IconAlertTriangle from "@tabler/icons-react/icons/IconAlertTriangle";
+import type { Problem } from "../../contract/problem.ts";
 import { ApiProblem } from "../api/problem.ts";
 import type { Catalogue } from "../locales/catalogue.ts";
 import { useText } from "../locales/language.tsx";
@@ -12,8 +13,19 @@ export function problemWords(error: Error, text: Catalogue): { title: string; de
   if (problem.type === "network") return { title: text.problems.network.title, detail: text.problems.network.text };
   if (problem.type === "timeout") return { title: text.problems.timeout.title, detail: text.problems.timeout.text };
   if (problem.type === "http") return { title: text.problems.http(problem.status), detail: problem.detail };
-  return { title: problem.title, detail: problem.detail };
+  const title = text.problems.types[problem.type];
+  return title === undefined || problem.detail === undefined
+    ? { title: title ?? problem.title, detail: problem.detail }
+    : { title, detail: detailOf(problem, text) };
 }
+
+/** The server's explanation, unless it only repeats in one language what the page says in another. */
+function detailOf(problem: Problem, text: Catalogue): string | undefined {
+  if (problem.type === "invalid") return text.problems.seeFields(problem.fields?.length ?? 1);
+  return SAID_BY_TITLE.has(problem.type) ? undefined : problem.detail;
+}
+
+const SAID_BY_TITLE: ReadonlySet<string> = new Set(["not-found", "bug", "database-unavailable", "too-many-requests"]);
 
 interface ProblemAlertProps {
   readonly error: Error;

@@ -11,15 +11,13 @@ export function NotFound() {
   return (
     <Page title={notFound.title}>
       <Empty
-        title={notFound.title}
+        title={notFound.text}
         action={
           <Button component={Link} href={paths.now()} variant="default">
             {notFound.back}
           </Button>
         }
-      >
-        {notFound.text}
-      </Empty>
+      />
     </Page>
   );
 }

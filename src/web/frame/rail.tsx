@@ -62,8 +62,9 @@ export function Rail({ narrow, onNarrow }: RailProps) {
                   aria-current={current ? "page" : undefined}
                   data-current={current || undefined}
                 >
-                  <Icon size={20} aria-hidden />
+                  <Icon size={20} stroke={1.6} aria-hidden />
                   <span className={classes.entryName}>{text.pages[name]}</span>
+                  <span className={classes.shortName}>{text.shortPages[name]}</span>
                 </UnstyledButton>
               </Tooltip>
             </li>

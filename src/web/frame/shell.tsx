@@ -1,10 +1,13 @@
 import { Outlet, useLocation } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { useApi } from "../api/api.tsx";
+import { Link } from "../components/link.tsx";
 import { useText } from "../locales/language.tsx";
+import { paths } from "../paths.ts";
 import { EnvironmentProvider, lineColour, useEnvironment } from "./environment.tsx";
 import { EnvironmentSwitch } from "./environment-switch.tsx";
 import classes from "./frame.module.css";
+import { Logo } from "./logo.tsx";
 import { Preferences } from "./preferences.tsx";
 import { Rail } from "./rail.tsx";
 import { SearchButton } from "./search-button.tsx";
@@ -40,6 +43,12 @@ function Frame() {
         data-protected={environment?.protected || undefined}
       />
       <header className={classes.top}>
+        <Link href={paths.now()} className={classes.home} aria-label={text.home}>
+          <Logo />
+          <span className={classes.homeName} aria-hidden>
+            Gantry
+          </span>
+        </Link>
         <EnvironmentSwitch />
         <SearchButton />
         <div className={classes.preferences}>

@@ -8,6 +8,9 @@ export const frame = {
     configuration: "Configuration",
     administration: "Administration",
   },
+  /** Where there is little room. */
+  shortPages: { now: "Now", orders: "Orders", history: "History", configuration: "Config", administration: "Admin" },
+  home: "Gantry: to the start page",
   collapse: "Narrow navigation",
   expand: "Wide navigation",
   breadcrumb: "Where you are",

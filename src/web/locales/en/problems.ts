@@ -1,5 +1,18 @@
 /** What went wrong, by the `type` of a problem and the `rule` of a field. */
 export const problems = {
+  /** Titles by type; others are said as the server says them. */
+  types: {
+    invalid: "Something has to be corrected",
+    "not-found": "There is no such thing, or you may not see it",
+    forbidden: "Your account may not do this",
+    changed: "Somebody has changed it meanwhile",
+    "in-use": "It is still used",
+    "too-large": "It is too large",
+    "too-many-requests": "Too many tries; wait a minute",
+    "database-unavailable":
+      "The database does not answer at the moment. Nothing was changed; try again in a few seconds.",
+    bug: "This is a defect in Gantry. Please report it with the request id.",
+  } as Readonly<Record<string, string>>,
   network: {
     title: "The server cannot be reached",
     text: "Nothing was changed as far as this page knows. Check the network, then try again.",
@@ -24,7 +37,10 @@ export const problems = {
     tooLarge: (limit: number) => `At most ${limit}.`,
     tooFew: (limit: number) => `At least ${limit} values.`,
     tooMany: (limit: number) => `At most ${limit} values.`,
-    nameForm: "Letters, digits, “_”, “.” and “-” only; it begins with a letter or digit.",
+    nameForm:
+      "Letters, digits, “_”, “.” and “-” only, with a letter or digit first (variables: letters, digits and “_”).",
     taken: "This name is taken.",
+    format: "It does not have the right form.",
+    unknown: "It does not exist (any more).",
   },
 };

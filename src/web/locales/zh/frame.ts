@@ -10,6 +10,8 @@ export const frame: Catalogue["frame"] = {
     configuration: "配置",
     administration: "管理",
   },
+  shortPages: { now: "当前", orders: "工单", history: "历史", configuration: "配置", administration: "管理" },
+  home: "Gantry: 回到首页",
   collapse: "收起导航",
   expand: "展开导航",
   breadcrumb: "当前位置",

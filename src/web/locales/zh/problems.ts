@@ -1,6 +1,17 @@
 import type { Catalogue } from "../catalogue.ts";
 
 export const problems: Catalogue["problems"] = {
+  types: {
+    invalid: "有内容需要更正",
+    "not-found": "不存在, 或您无权查看",
+    forbidden: "您的账号无权这样做",
+    changed: "其他人已修改了它",
+    "in-use": "它仍在被使用",
+    "too-large": "内容太大",
+    "too-many-requests": "尝试次数过多, 请稍候一分钟",
+    "database-unavailable": "数据库暂时没有应答。没有任何改动, 请几秒后重试。",
+    bug: "这是 Gantry 的缺陷, 请附上请求编号反馈。",
+  },
   network: {
     title: "无法连接服务器",
     text: "就此页面所知, 没有任何改动。请检查网络后重试。",
@@ -24,7 +35,9 @@ export const problems: Catalogue["problems"] = {
     tooLarge: (limit) => `不能大于 ${limit}。`,
     tooFew: (limit) => `至少 ${limit} 个值。`,
     tooMany: (limit) => `最多 ${limit} 个值。`,
-    nameForm: "只能用字母, 数字, “_”, “.” 和 “-”, 并以字母或数字开头。",
+    nameForm: "只能用字母, 数字, “_”, “.” 和 “-”, 并以字母或数字开头 (变量: 字母, 数字和 “_”)。",
     taken: "这个名字已被使用。",
+    format: "格式不正确。",
+    unknown: "它不存在 (或已被删除)。",
   },
 };

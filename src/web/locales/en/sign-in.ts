@@ -1,0 +1,25 @@
+export const signIn = {
+  title: "Sign in",
+  name: "Name",
+  password: "Password",
+  submit: "Sign in",
+  wrong: "Name or password is wrong.",
+  lockedOut: "Too many wrong passwords",
+  lockedOutText: (minutes: number | undefined) =>
+    `${minutes === undefined ? "Try again in a few minutes" : minutes === 1 ? "Try again in 1 minute" : `Try again in ${minutes} minutes`}, or ask an administrator for a new password.`,
+  ended: "Your session has ended. Sign in again to go on where you were.",
+  change: {
+    title: "Change password",
+    oneTime: "You have signed in with a one-time password. Choose one of your own to go on.",
+    current: "Current password",
+    currentOneTime: "One-time password",
+    next: "New password",
+    nextHelp: "At least 10 characters; a sentence is easier to remember than signs.",
+    again: "New password again",
+    differs: "The two are not the same.",
+    submit: "Change password",
+    done: "Your password has been changed. Other sessions of yours have ended.",
+    wrong: "This is not your current password.",
+    same: "Choose another one than the current one.",
+  },
+};

@@ -1,0 +1,110 @@
+import type { Problem } from "../../../src/contract/problem.ts";
+import type { Definition } from "../../../src/contract/routes.ts";
+import { ADMINISTRATOR, type FakeWorld, linkUses } from "./fake-world.ts";
+
+export interface FakeAnswer {
+  readonly status: number;
+  readonly body: unknown;
+}
+type Data = Record<string, unknown>;
+
+const ok = (body: unknown, status = 200): FakeAnswer => ({ status, body });
+const done: FakeAnswer = { status: 204, body: undefined };
+const items = (list: readonly unknown[]): FakeAnswer => ok({ items: list, next: null });
+
+/** A problem as the console has it. */
+export function problem(status: number, type: string, extra: Partial<Problem> = {}): FakeAnswer {
+  return { status, body: { type, title: type, status, instance: "req-4f2a", ...extra } satisfies Problem };
+}
+
+/** What the console would answer, as far as tests of pages need it. */
+export function answerOf(world: FakeWorld, call: string, query: URLSearchParams, body: unknown): FakeAnswer {
+  const [method = "", path = ""] = call.split(" ");
+  const [, area = "", first = "", second = "", third = ""] = path.split("/");
+  if (area === "session") return sessionAnswer(world, method, body);
+  if (world.session === null) return problem(401, "not-signed-in");
+  if (area === "definitions") return definitionAnswer(world, method, first, Number(second), third, body);
+  if (call === "GET /orders") return items(world.orders);
+  if (call === "GET /requests") {
+    const text = query.get("text") ?? "";
+    return items(world.requests.filter((request) => `${request.order.name} ${request.summary}`.includes(text)));
+  }
+  if (call === "GET /now") return ok({ running: world.requests, queued: [], scheduled: [], failed: [] });
+  if (call === "GET /health") return ok(world.health);
+  if (area === "accounts")
+    return listAnswer(world.accounts, method, Number(first), { groups: [], lastSignIn: null }, body);
+  if (area === "user-groups") return listAnswer(world.groups, method, Number(first), { members: 0 }, body);
+  return problem(404, "not-found");
+}
+
+function sessionAnswer(world: FakeWorld, method: string, body: unknown): FakeAnswer {
+  if (method === "DELETE") world.session = null;
+  if (method === "DELETE") return done;
+  if (method === "POST") {
+    if ((body as Data)["password"] !== "right password")
+      return problem(401, "wrong-sign-in", { detail: "Name or password is wrong." });
+    world.session ??= ADMINISTRATOR;
+    return ok(world.session, 201);
+  }
+  if (world.session === null) return problem(401, "not-signed-in");
+  if (method === "PUT") {
+    world.session = { ...world.session, account: { ...world.session.account, mustChangePassword: false } };
+  }
+  return ok(world.session);
+}
+
+function definitionAnswer(
+  world: FakeWorld,
+  method: string,
+  kind: string,
+  id: number,
+  part: string,
+  body: unknown,
+): FakeAnswer {
+  const ofKind = world.definitions.filter((each) => each.kind === kind);
+  const found = ofKind.find((each) => each.id === id);
+  const input = body as { readonly data: Data; readonly version: number; readonly name: string };
+  const add = (data: Data): FakeAnswer => {
+    const made: Definition = {
+      kind: kind as Definition["kind"],
+      id: Math.max(...world.definitions.map((each) => each.id)) + 1,
+      version: 1,
+      name: String(data["name"]),
+      author: "admin",
+      at: new Date().toISOString(),
+      data,
+      usedBy: [],
+    };
+    world.definitions.push(made);
+    linkUses(world.definitions);
+    return ok(made, 201);
+  };
+  if (Number.isNaN(id)) return method === "GET" ? items(ofKind) : add(input.data);
+  if (found === undefined) return problem(404, "not-found");
+  if (part === "copy") return add({ ...found.data, name: input.name });
+  if (part === "versions") return items(world.versions.get(id) ?? []);
+  if (method === "PUT") {
+    if (input.version !== found.version) return problem(409, "changed", { currentVersion: found.version });
+    Object.assign(found, { data: input.data, version: found.version + 1, name: input.data["name"] });
+    linkUses(world.definitions);
+  }
+  if (method === "DELETE") {
+    if (found.usedBy.length > 0) return problem(409, "in-use", { usedBy: found.usedBy });
+    world.definitions = world.definitions.filter((each) => each !== found);
+    return done;
+  }
+  return ok(found);
+}
+
+function listAnswer(list: { id: number }[], method: string, id: number, empty: Data, body: unknown): FakeAnswer {
+  if (method === "GET") return items(list);
+  const found = list.find((each) => each.id === id);
+  if (method === "DELETE" && found !== undefined) {
+    list.splice(list.indexOf(found), 1);
+    return done;
+  }
+  if (found !== undefined) return ok(Object.assign(found, body));
+  const made = { ...empty, ...(body as Data), id: list.length + 1 };
+  list.push(made);
+  return ok(made, 201);
+}
