@@ -2,7 +2,8 @@ import { sql } from "kysely";
 import { PlaceLost, type LineResult, type Place, type SpoolFrame } from "../../adapters/place/place.ts";
 import type { RequestState, RunState } from "../../contract/states.ts";
 import { notify } from "../live/feed-message.ts";
-import { createLogWriter, LeaseLost, type LogWriter } from "../logs/log-writer.ts";
+import { createLogWriter, type LogWriter } from "../logs/log-writer.ts";
+import { LeaseLost } from "../logs/run-position.ts";
 import type { Places } from "../places/places.ts";
 import { moveRequest } from "../requests/request-store.ts";
 import type { SecretBox } from "../secrets/secret-box.ts";
@@ -72,21 +73,15 @@ async function carry(parts: RunJobParts, taken: RunInHand, signal: AbortSignal):
     if (signal.aborted) return undefined;
     if (problem !== undefined) return { state: "failed", results: [], problem };
   }
-  const writer = createLogWriter({
+  const writer = await createLogWriter({
     db: parts.db,
-    run: {
-      id: run.id,
-      request: request.id,
-      log_read: run.log_read,
-      log_bytes: run.log_bytes,
-      log_lines: run.log_lines,
-      journal_read: run.journal_read,
-      log_cut: run.log_cut,
-    },
+    run: run.id,
     lease,
-    secrets: Object.values(secrets),
+    secrets: Object.values(secrets).map((value) => new Secret(value)),
     limit: order.logLimit,
+    at: () => new Date(),
     signal,
+    onTrouble: (error) => parts.onError(asError(error)),
   });
   await setState(parts, taken, "running", null);
   const unwatch = parts.stops.watch(taken, place, order);
@@ -123,49 +118,25 @@ async function follow(
   signal: AbortSignal,
 ): Promise<Ending | undefined> {
   const { run } = taken;
-  const from = { log: run.log_read, journal: run.journal_read };
   for (let pause = 500; !signal.aborted; pause = Math.min(pause * 2, 8000)) {
     try {
-      for await (const frame of place.follow(run.spool, from, signal)) {
+      for await (const frame of place.follow(run.spool, writer.from, signal)) {
         pause = 500;
-        const last = await keep(writer, frame, from);
-        if (last === undefined) continue;
+        if (frame.kind !== "exit" && frame.kind !== "lost") {
+          await writer.write(frame);
+          continue;
+        }
         await writer.end();
-        return endingOf(last, taken, await stopAsked(parts.db, run.id));
+        return endingOf(frame, taken, await stopAsked(parts.db, run.id));
       }
     } catch (error) {
       if (!(error instanceof PlaceLost)) throw error;
       await setState(parts, taken, "unreachable", error.message);
       await sleep(pause, signal);
-      continue;
     }
   }
   await writer.flush();
   return undefined;
-}
-
-/** Stores one frame; returns it when it is the last one. */
-async function keep(
-  writer: LogWriter,
-  frame: SpoolFrame,
-  from: { log: number; journal: number },
-): Promise<Extract<SpoolFrame, { kind: "exit" | "lost" }> | undefined> {
-  switch (frame.kind) {
-    case "log":
-      await writer.log(frame.offset, frame.bytes);
-      from.log = frame.offset + frame.bytes.length;
-      return undefined;
-    case "journal":
-      await writer.journal(frame.offset, frame.bytes);
-      from.journal = frame.offset + frame.bytes.length;
-      return undefined;
-    case "cut":
-      await writer.cut();
-      return undefined;
-    case "exit":
-    case "lost":
-      return frame;
-  }
 }
 
 /** Success is only an exit record in which every line ended with 0. */

@@ -72,6 +72,17 @@ export async function findListed(db: Database, caller: SignedIn, id: number): Pr
   return row === undefined ? undefined : itemOf(row);
 }
 
+/** Whether the caller may see a request, its run and its log. */
+export async function maySee(db: Database, caller: SignedIn, id: number): Promise<boolean> {
+  const row = await db
+    .selectFrom("request")
+    .select("id")
+    .where("id", "=", id)
+    .where(maySeeRequest(caller))
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 async function select(db: Database, condition: RawBuilder<unknown>, limit: number): Promise<Row[]> {
   const { rows } = await sql<Row>`
     select r.id, r.work_order, r.order_name, r.order_version, e.id as environment_id, e.data as environment,

@@ -1,0 +1,146 @@
+import type { ConfigCentre, DefinitionKind, Variable, VariableGroup, WorkOrder } from "../../contract/definitions.ts";
+import { referencesOf } from "../../contract/definitions.ts";
+import { orderVariables } from "../../domain/cascade.ts";
+import { checkOrder } from "../../domain/order-check.ts";
+import { parseTask } from "../../domain/task-line.ts";
+import type { FieldProblem } from "../api/problem-error.ts";
+import { parentsOf } from "../orders/order-form.ts";
+import { placed, taskProblemText } from "../words/task-words.ts";
+import type { DefinitionStore } from "./definition-store.ts";
+
+type Data = Readonly<Record<string, unknown>>;
+
+/** What a schema cannot say: references that lead nowhere, and parts that do not fit together. */
+export async function checkDefinition(
+  kind: DefinitionKind,
+  data: Data,
+  store: DefinitionStore,
+  id?: number,
+): Promise<FieldProblem[]> {
+  const missing = await missingReferences(kind, data, store);
+  if (missing.length > 0) return missing;
+  switch (kind) {
+    case "config_centre":
+      return configCentreProblems(data as unknown as ConfigCentre);
+    case "variable":
+      return variableProblems(data as unknown as Variable);
+    case "variable_group":
+      return groupProblems(data as unknown as VariableGroup, store);
+    case "work_order":
+      return orderProblems(data as unknown as WorkOrder, store);
+    default:
+      void id;
+      return [];
+  }
+}
+
+async function missingReferences(kind: DefinitionKind, data: Data, store: DefinitionStore): Promise<FieldProblem[]> {
+  const references = referencesOf(kind, data as never);
+  const found = await store.findMany(references.map((reference) => reference.id));
+  return references
+    .filter((reference) => !found.some((row) => row.id === reference.id && row.kind === reference.kind))
+    .map((reference) => ({
+      field: fieldOf(reference.kind),
+      rule: "unknown",
+      message: `There is no ${reference.kind.replace("_", " ")} ${reference.id}.`,
+    }));
+}
+
+function fieldOf(kind: DefinitionKind): string {
+  return {
+    config_centre: "configCentre",
+    variable_group: "variableGroup",
+    variable: "variables",
+    work_order: "",
+    environment: "environment",
+    category: "category",
+  }[kind];
+}
+
+function configCentreProblems({ connection, address, user }: ConfigCentre): FieldProblem[] {
+  if (connection === "local") return [];
+  const problems: FieldProblem[] = [];
+  if (!/^[A-Za-z0-9_.:%-]+$/.test(address) || address.startsWith("-"))
+    problems.push({ field: "address", rule: "format", message: "Give a host name or an IP address." });
+  if (user !== "" && !/^[A-Za-z0-9_.@\\][A-Za-z0-9_.@\\-]*$/.test(user))
+    problems.push({ field: "user", rule: "format", message: "Give a user name without spaces." });
+  return problems;
+}
+
+function variableProblems({ source, formType, pattern, min, max, secret, default: preset }: Variable): FieldProblem[] {
+  const problems: FieldProblem[] = [];
+  const add = (field: string, rule: string, message: string): void => void problems.push({ field, rule, message });
+  const typed = formType === "text" || formType === "textarea";
+  if (typed !== (source.kind === "input"))
+    add(
+      "formType",
+      "does-not-fit",
+      typed
+        ? "A text is typed in: choose user input, or a form with choices."
+        : "Choices need values: choose a script, a list or a built-in source, or a text form.",
+    );
+  if (pattern !== "" && !isRegex(pattern, "v")) add("pattern", "format", "This is no regular expression.");
+  if (min !== null && max !== null && min > max) add("min", "too-large", "The least must not be more than the most.");
+  if (secret && !typed) add("secret", "does-not-fit", "Only typed values can be secret.");
+  if (secret && preset.length > 0)
+    add("default", "does-not-fit", "A secret has no default: it would be readable here.");
+  if (source.kind === "script") {
+    const parsed = parseTask(source.command);
+    if (!parsed.ok)
+      for (const problem of parsed.failure)
+        add("source.command", problem.reason, placed(problem, taskProblemText(problem, "en"), "en"));
+    else if (parsed.value.length !== 1) add("source.command", "one-line", "Give one command line.");
+  }
+  return problems;
+}
+
+async function groupProblems({ variables }: VariableGroup, store: DefinitionStore): Promise<FieldProblem[]> {
+  const problems: FieldProblem[] = [];
+  if (new Set(variables).size < variables.length)
+    problems.push({ field: "variables", rule: "twice", message: "A variable is in the group twice." });
+  const rows = await store.findMany(variables);
+  const data = rows.map((row) => row.data as unknown as Variable);
+  const names = data.map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined)
+    problems.push({ field: "variables", rule: "twice", message: `Two variables have the name ${twice}.` });
+  const ordered = orderVariables(
+    data.map((variable) => ({
+      name: variable.name,
+      parents: parentsOf(variable).filter((name) => names.includes(name)),
+    })),
+  );
+  if (!ordered.ok)
+    problems.push({
+      field: "variables",
+      rule: "cycle",
+      message: `These need each other: ${JSON.stringify(ordered.failure)}`,
+    });
+  return problems;
+}
+
+async function orderProblems(order: WorkOrder, store: DefinitionStore): Promise<FieldProblem[]> {
+  const group = order.variableGroup === null ? undefined : await store.find("variable_group", order.variableGroup);
+  const rows = await store.findMany((group?.data as unknown as VariableGroup | undefined)?.variables ?? []);
+  const variables = rows.map((row) => row.data as unknown as Variable).map(({ name, secret }) => ({ name, secret }));
+  const known = await store.db.selectFrom("user_group").select("id").execute();
+  const missing = order.submitters.find((submitter) => !known.some(({ id }) => id === submitter));
+  return [
+    ...(missing === undefined
+      ? []
+      : [{ field: "submitters", rule: "unknown", message: `There is no user group ${missing}.` }]),
+    ...checkOrder({ ...order, variables }).map((problem) => ({
+      field: problem.field,
+      rule: problem.reason,
+      message: "line" in problem ? placed(problem, taskProblemText(problem, "en"), "en") : JSON.stringify(problem),
+    })),
+  ];
+}
+
+function isRegex(pattern: string, flags: string): boolean {
+  try {
+    return new RegExp(pattern, flags) instanceof RegExp;
+  } catch {
+    return false;
+  }
+}

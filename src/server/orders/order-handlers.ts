@@ -1,0 +1,104 @@
+import type { Handlers } from "../api/handlers.ts";
+import { languageOf } from "../api/language.ts";
+import { ProblemError } from "../api/problem-error.ts";
+import type { DefinitionStore } from "../definitions/definition-store.ts";
+import { lockState, usualSeconds } from "../requests/lock-state.ts";
+import { catalogue } from "./catalogue.ts";
+import type { Drafts } from "./drafts.ts";
+import { loadOrder, type LoadedOrder } from "./loaded-order.ts";
+import { commandOf, taskValues } from "./order-command.ts";
+import { orderForm, orderOptions } from "./order-form.ts";
+import type { OptionParts } from "./option-source.ts";
+
+type Names =
+  | "GET /orders"
+  | "GET /orders/:id"
+  | "PUT /orders/:id/favourite"
+  | "POST /orders/:id/options"
+  | "POST /orders/:id/preview"
+  | "POST /orders/:id/plan"
+  | "GET /orders/:id/draft"
+  | "PUT /orders/:id/draft"
+  | "DELETE /orders/:id/draft";
+
+export interface OrderParts extends OptionParts {
+  readonly store: DefinitionStore;
+  readonly drafts: Drafts;
+}
+
+/** Milliseconds for looking at the hosts of a release before it is submitted. */
+const PLAN_DEADLINE = 20_000;
+
+export function orderHandlers(parts: OrderParts): Handlers<Names> {
+  const { store, places, drafts } = parts;
+  return {
+    "GET /orders": async ({ caller }) => ({ items: await catalogue(store.db, caller) }),
+
+    "GET /orders/:id": async ({ params, caller }) => orderForm(await loadOrder(store, params.id, caller)),
+
+    "PUT /orders/:id/favourite": async ({ params, body, caller }) => {
+      const { id } = await loadOrder(store, params.id, caller);
+      const row = { account: caller.id, work_order: id };
+      if (body.favourite)
+        await store.db
+          .insertInto("favourite")
+          .values(row)
+          .onConflict((conflict) => conflict.doNothing())
+          .execute();
+      else
+        await store.db.deleteFrom("favourite").where("account", "=", caller.id).where("work_order", "=", id).execute();
+      return undefined;
+    },
+
+    "POST /orders/:id/options": async ({ params, body, caller, request }) => {
+      const loaded = await loadOrder(store, params.id, caller);
+      const answer = await orderOptions(parts, loaded, body.variable, body.values, body.refresh, languageOf(request));
+      if (answer === undefined)
+        throw new ProblemError(404, "not-found", `This order has no variable ${body.variable}.`);
+      return answer;
+    },
+
+    "POST /orders/:id/preview": async ({ params, body, caller, request }) => {
+      const loaded = await loadOrder(store, params.id, caller);
+      const lines = commandOf(loaded, previewValues(loaded, body.values), languageOf(request));
+      const [lock, usual] = await Promise.all([lockState(store.db, loaded), usualSeconds(store.db, loaded.id)]);
+      return { lines, place: loaded.configCentre.name, lock, usualSeconds: usual };
+    },
+
+    "POST /orders/:id/plan": async ({ params, body, caller, request }) => {
+      const loaded = await loadOrder(store, params.id, caller);
+      const lines = commandOf(loaded, taskValues(loaded, body.values, new Date()), languageOf(request));
+      const gantryLines = lines.filter(({ gantry }) => gantry);
+      if (gantryLines.length === 0) return { plans: [] };
+      const { gantry } = await places.at(loaded.order.configCentre);
+      const signal = AbortSignal.timeout(PLAN_DEADLINE);
+      return { plans: await Promise.all(gantryLines.map(({ argv }) => gantry.plan(argv, { signal }))) };
+    },
+
+    "GET /orders/:id/draft": async ({ params, caller }) => {
+      const { id } = await loadOrder(store, params.id, caller);
+      return drafts.find(caller.id, id);
+    },
+    "PUT /orders/:id/draft": async ({ params, body, caller }) => {
+      const { id, variables } = await loadOrder(store, params.id, caller);
+      const open = new Set(variables.filter(({ data }) => !data.secret).map(({ data }) => data.name));
+      const values = Object.fromEntries(Object.entries(body.values).filter(([name]) => open.has(name)));
+      await drafts.keep(caller.id, id, values, body.note);
+      return undefined;
+    },
+    "DELETE /orders/:id/draft": async ({ params, caller }) => {
+      await drafts.forget(caller.id, params.id);
+      return undefined;
+    },
+  };
+}
+
+/** What has not been chosen yet stays in the command as its placeholder. */
+function previewValues(loaded: LoadedOrder, values: Parameters<typeof taskValues>[1]) {
+  const filled = new Map(taskValues(loaded, values, new Date()));
+  for (const { data } of loaded.variables) {
+    const value = filled.get(data.name) ?? [];
+    if (data.required && value.length === 0) filled.set(data.name, [`{${data.name}}`]);
+  }
+  return filled;
+}

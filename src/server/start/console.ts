@@ -1,0 +1,122 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { AddressInfo } from "node:net";
+import { createApp } from "../app.ts";
+import { accountHandlers } from "../accounts/account-handlers.ts";
+import { sessionHandlers } from "../accounts/session-handlers.ts";
+import { createSessions } from "../accounts/sessions.ts";
+import { definitionHandlers } from "../definitions/definition-handlers.ts";
+import { DefinitionStore } from "../definitions/definition-store.ts";
+import { verifyHandlers } from "../definitions/verify-handlers.ts";
+import { systemHealth } from "../health/system-health.ts";
+import { createQueue } from "../jobs/queue.ts";
+import { startWorker } from "../jobs/worker.ts";
+import { createFeed } from "../live/feed.ts";
+import { liveSocket } from "../live/live-socket.ts";
+import { logHandlers } from "../logs/log-handlers.ts";
+import type { ConsoleOptions, Started } from "../main.ts";
+import { createOptionCache } from "../orders/option-cache.ts";
+import { createDrafts } from "../orders/drafts.ts";
+import { orderHandlers } from "../orders/order-handlers.ts";
+import { createPlaces } from "../places/places.ts";
+import { requestHandlers } from "../requests/request-handlers.ts";
+import { maySee } from "../requests/request-list.ts";
+import type { StartWords } from "../words/start-words.ts";
+import { dataFolderOf } from "./data-folder.ts";
+import { fillDemo } from "./demo.ts";
+import { makeFirstAdministrator } from "./first-administrator.ts";
+import { makeLocalConfigCentre } from "./local-config-centre.ts";
+import { openStore } from "./open-store.ts";
+import { placeOpener } from "./place-opener.ts";
+
+/** Runs that one process follows at once. */
+const CAPACITY = 100;
+
+/** Starts everything, prints the URL, and returns how to stop it; a string says why it could not be started. */
+export async function startConsole(options: ConsoleOptions, words: StartWords): Promise<Started> {
+  const { env, stdout, stderr, version, installation } = options;
+  const listen = parseListen(options.listen);
+  if (listen === undefined) return words.badListen(options.listen);
+  const onError = (error: Error): void => void stderr.write(`${new Date().toISOString()} ${error.message}\n`);
+  const dataFolder = dataFolderOf(options.data, env);
+  const opened = await openStore({ dataFolder, env, role: "console", words, onError });
+  if (!opened.ok) return opened.failure;
+  const { db, address, bundled, box, close } = opened.value;
+
+  const store = new DefinitionStore(db);
+  const queue = createQueue(address, { supervise: true, onError });
+  const feed = createFeed(address, onError);
+  const [administrator] = await Promise.all([
+    makeFirstAdministrator(db),
+    makeLocalConfigCentre(store),
+    queue.start(),
+    feed.start(),
+  ]);
+  const places = createPlaces(store, box, placeOpener({ dataFolder, env, installation }));
+  if (options.demo) await fillDemo(store, installation);
+
+  const sessions = createSessions(db);
+  const cache = createOptionCache(db);
+  const startedAt = new Date();
+  const pages = join(installation, "dist/web");
+  const hasPages = existsSync(join(pages, "index.html"));
+  const app = await createApp({
+    handlers: {
+      ...sessionHandlers(db, sessions),
+      ...accountHandlers(db, sessions),
+      ...definitionHandlers({ store, box }),
+      ...verifyHandlers({ store, box, places, cache }),
+      ...orderHandlers({ store, places, cache, drafts: createDrafts(db) }),
+      ...requestHandlers({ store, queue, box, places, cache, drafts: createDrafts(db) }),
+      ...logHandlers(db),
+      "GET /health": () => systemHealth({ store, version, startedAt, bundled }),
+    },
+    sessions,
+    live: (scope) =>
+      liveSocket(scope, {
+        db,
+        feed,
+        authenticate: sessions.authenticate,
+        maySee: (caller, id) => maySee(db, caller, id),
+      }),
+    ready: async () => (await db.selectFrom("account").select("id").limit(1).execute()).length >= 0,
+    version,
+    pages: hasPages ? pages : undefined,
+    log: (line) => void stderr.write(line),
+    trustProxy: env["GANTRY_TRUST_PROXY"],
+  });
+  const stopAll = async (): Promise<void> => {
+    await app.close();
+    await worker?.stop();
+    await places.close();
+    await queue.stop();
+    await feed.stop();
+    await close();
+  };
+  const worker = options.worker
+    ? startWorker({ db, queue, feed, places, box, capacity: CAPACITY, onError })
+    : undefined;
+  try {
+    await app.listen(listen);
+  } catch (error) {
+    await stopAll();
+    return words.listenFailed(options.listen, error instanceof Error ? error.message : String(error));
+  }
+  if (!hasPages) stderr.write(`${words.noPages}\n`);
+  if (administrator !== undefined)
+    stdout.write(`${words.firstAdministrator(administrator.name, administrator.password)}\n`);
+  stdout.write(`${words.ready(urlOf(app.server.address() as AddressInfo))}\n`);
+  return { stop: stopAll };
+}
+
+/** `address:port`, `[address]:port` or a port; port 0 is any free one. */
+function parseListen(text: string): { host: string; port: number } | undefined {
+  const [, bracketed, plain, port] = /^(?:(?:\[([\da-f:]+)\]|([^:[\]]+)):)?(\d{1,5})$/i.exec(text) ?? [];
+  if (port === undefined || Number(port) > 65_535) return undefined;
+  return { host: bracketed ?? plain ?? "127.0.0.1", port: Number(port) };
+}
+
+function urlOf({ address, port, family }: AddressInfo): string {
+  const host = address === "0.0.0.0" || address === "::" ? "localhost" : family === "IPv6" ? `[${address}]` : address;
+  return `http://${host}:${port}`;
+}
