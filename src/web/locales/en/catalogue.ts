@@ -1,3 +1,4 @@
+import { board } from "./board.ts";
 import { frame } from "./frame.ts";
 import { general } from "./general.ts";
 import { history } from "./history.ts";
@@ -11,4 +12,17 @@ import { signIn } from "./sign-in.ts";
 import { states } from "./states.ts";
 
 /** Everything that a page says, in English; its type is what every other language has to say. */
-export const catalogue = { frame, general, history, logs, now, order, orders, problems, request, signIn, states };
+export const catalogue = {
+  board,
+  frame,
+  general,
+  history,
+  logs,
+  now,
+  order,
+  orders,
+  problems,
+  request,
+  signIn,
+  states,
+};

@@ -1,3 +1,4 @@
+import { board } from "./board.ts";
 import { frame } from "./frame.ts";
 import { general } from "./general.ts";
 import { history } from "./history.ts";
@@ -12,6 +13,7 @@ import { states } from "./states.ts";
 import type { Catalogue } from "../catalogue.ts";
 
 export const catalogue: Catalogue = {
+  board,
   frame,
   general,
   history,
