@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { firstError, LogSearch } from "./log-search.ts";
+import type { LogSource } from "./log-source.ts";
 import { MemoryLog } from "./memory-log.fixture.ts";
 
 const { signal } = new AbortController();
@@ -73,4 +74,22 @@ it("finds the first line that looks like a failure", async () => {
   const log = new MemoryLog();
   log.append("ok: [lab1]\nfatal: [lab2]: FAILED!\nfatal: [lab3]\n");
   expect((await firstError(log.source, signal))?.line).toBe(1);
+});
+
+it("goes on where the server stopped half-way without a match", async () => {
+  const log = new MemoryLog();
+  log.append(`${"nothing\n".repeat(1000)}fatal: [lab2]: FAILED!\n`);
+  const impatient: LogSource = {
+    ...log.source,
+    search: async (query, to) => {
+      const answer = await log.source.search(query, to);
+      const end = query.from + 3000;
+      const matches = answer.matches.filter(({ byte }) => byte < end);
+      return matches.length === 0 && end < log.bytes.length ? { matches, next: end } : answer;
+    },
+  };
+  expect((await firstError(impatient, signal))?.line).toBe(1000);
+  const search = new LogSearch(impatient, "fatal");
+  await search.start(0, signal);
+  expect((await search.next(signal))?.line).toBe(1000);
 });

@@ -35,14 +35,14 @@ export class LogSearch {
 
   /** Begins: the first match from this line on, else the first of all. */
   async start(line: number, signal: AbortSignal): Promise<LogMatch | undefined> {
-    const answer = await this.ask(0, signal);
+    const answer = await this.firstFrom(0, 0, signal);
     this.matches = answer.matches;
     this.whole = answer.next === null;
     const near = this.matches.find((match) => match.line >= line);
     if (near !== undefined || this.whole) return (this.current = near ?? this.matches[0]);
     const { firstByte } = await this.source.lines(line, 1, signal);
-    const { matches } = await this.ask(firstByte, signal);
-    return (this.current = matches.find((match) => match.line >= line) ?? this.matches[0]);
+    const { found } = await this.firstFrom(firstByte, line, signal);
+    return (this.current = found ?? this.matches[0]);
   }
 
   /** The next match, or the first after the last one. The log may have grown meanwhile. */
@@ -52,9 +52,8 @@ export class LogSearch {
     const known = this.matches.find(({ line }) => line > current.line);
     // Of matches that are not all known, those between the known ones and the current one are missing.
     if (known !== undefined && current.line < (this.matches.at(-1)?.line ?? 0)) return (this.current = known);
-    const { matches } = await this.ask(current.byte, signal);
-    const found = matches.find(({ line }) => line > current.line);
-    if (this.whole) this.matches = [...this.matches, ...matches.filter(({ line }) => line > current.line)];
+    const { found, matches } = await this.firstFrom(current.byte, current.line + 1, signal);
+    if (this.whole) this.matches = [...this.matches, ...matches];
     return (this.current = found ?? this.matches[0]);
   }
 
@@ -73,6 +72,16 @@ export class LogSearch {
         ? (await this.source.lines(-1, 1, signal)).totalBytes
         : current.byte;
     return (this.current = (await this.lastBefore(end, signal)) ?? current);
+  }
+
+  /** The first match from a line on, and those that came with it. A server that stops half-way is asked to go on. */
+  private async firstFrom(byte: number, first: number, signal: AbortSignal) {
+    for (let at = byte; ;) {
+      const answer = await this.ask(at, signal);
+      const matches = answer.matches.filter(({ line }) => line >= first);
+      if (matches.length > 0 || answer.next === null) return { found: matches[0], matches, next: answer.next };
+      at = answer.next;
+    }
   }
 
   private async lastBefore(byte: number, signal: AbortSignal): Promise<LogMatch | undefined> {
@@ -95,6 +104,9 @@ export class LogSearch {
 
 /** The first line that looks like a failure. */
 export async function firstError(source: LogSource, signal: AbortSignal): Promise<LogMatch | undefined> {
-  const { matches } = await source.search({ q: "error", from: 0, limit: 1, kind: "error" }, signal);
-  return matches[0];
+  for (let from = 0; ;) {
+    const { matches, next } = await source.search({ q: "error", from, limit: 1, kind: "error" }, signal);
+    if (matches.length > 0 || next === null) return matches[0];
+    from = next;
+  }
 }
