@@ -1,7 +1,6 @@
 import { Argument, Command, CommanderError, Option, type HelpConfiguration } from "commander";
-import { MODES } from "../domain/mode.ts";
+import { addMainDockerDeploy, addModes, PLAN, type MakeCommand } from "./mode-commands.ts";
 import type { HelpWords } from "./locales/help-words.ts";
-import type { RolloutOptions } from "./commands/rollout-options.ts";
 import { EXIT, type Services } from "./services.ts";
 
 export interface ProgramParts {
@@ -14,6 +13,8 @@ export interface ProgramParts {
 /** Each command's module, loaded only when the command is used: a start must not pay for what it does not need. */
 export interface CommandModules {
   readonly rollout: () => Promise<typeof import("./commands/rollout.ts")>;
+  readonly plan: () => Promise<typeof import("./commands/plan.ts")>;
+  readonly versions: () => Promise<typeof import("./commands/versions.ts")>;
   readonly projects: () => Promise<typeof import("./commands/projects.ts")>;
   readonly tags: () => Promise<typeof import("./commands/tags.ts")>;
   readonly config: () => Promise<typeof import("./commands/config.ts")>;
@@ -21,6 +22,7 @@ export interface CommandModules {
   readonly shim: () => Promise<typeof import("./commands/shim.ts")>;
   readonly lock: () => Promise<typeof import("./commands/lock.ts")>;
   readonly check: () => Promise<typeof import("./commands/check.ts")>;
+  readonly server: () => Promise<typeof import("./commands/server.ts")>;
 }
 
 /** Runs one command line (without program name) and returns the exit code. */
@@ -78,16 +80,7 @@ function buildProgram(parts: ProgramParts, exit: (code: number) => void): Comman
       .copyInheritedSettings(parent)
       .helpOption("-h, --help", help.helpOption);
 
-  for (const mode of MODES) {
-    const rollout = command(program, mode, help.commands[mode]).argument("<project>", help.arguments.project);
-    rollout.requiredOption("-e, --environment <env>", help.options.environment);
-    if (mode.startsWith("update")) rollout.option("-t, --tag <tag>", help.options.tag, "latest");
-    if (mode !== "inquiry") rollout.option("--force", help.options.forceLast);
-    if (mode === "rollback") rollout.option("--to <version>", help.options.to);
-    rolloutOptions(rollout, help).action(async (project: string, options: RolloutOptions) =>
-      exit(await (await modules.rollout()).rollout({ ...options, project, mode }, services)),
-    );
-  }
+  addModes(program, command, parts, exit);
 
   environment(command(program, "projects", help.commands.projects), help)
     .option("-k, --filter-keyword <regex>", help.options.keyword)
@@ -101,12 +94,28 @@ function buildProgram(parts: ProgramParts, exit: (code: number) => void): Comman
     .action(async (project: string, options) =>
       exit(await (await modules.tags()).tags({ ...options, project }, services)),
     );
+  environment(command(program, "versions", help.commands.versions), help)
+    .argument("<project>", help.arguments.project)
+    .option("-a, --hosts <pattern>", help.options.hosts)
+    .option("--json", help.options.json)
+    .action(async (project: string, options) =>
+      exit(await (await modules.versions()).versions({ ...options, project }, services)),
+    );
   environment(command(program, "check", help.commands.check), help)
     .argument("[project]", help.arguments.project)
     .option("-a, --hosts <pattern>", help.options.hosts)
     .action(async (project: string | undefined, options) =>
       exit(await (await modules.check()).check({ ...options, project }, services)),
     );
+  command(program, "console", help.commands.console)
+    .option("--listen <address>", help.options.listen, "127.0.0.1:8080")
+    .option("--data <folder>", help.options.data)
+    .option("--demo", help.options.demo)
+    .option("--no-worker", help.options.noWorker)
+    .action(async (options) => exit(await (await modules.server()).runConsole(options, services)));
+  command(program, "worker", help.commands.worker)
+    .option("--data <folder>", help.options.data)
+    .action(async (options) => exit(await (await modules.server()).runWorker(options, services)));
   const lock = program.command("lock").description(help.commands.lock).copyInheritedSettings(program);
   environment(command(lock, "status", help.commands.lockStatus), help)
     .argument("<project>", help.arguments.project)
@@ -148,32 +157,10 @@ function buildProgram(parts: ProgramParts, exit: (code: number) => void): Comman
   return program;
 }
 
-type MakeCommand = (parent: Command, name: string, description: string) => Command;
-
 /** The original's three programs, flag for flag. */
-function addOriginals(
-  program: Command,
-  command: MakeCommand,
-  { services, help, modules }: ProgramParts,
-  exit: (code: number) => void,
-): void {
-  const deploy = command(program, "main_docker_deploy", help.commands.main_docker_deploy)
-    .option("-e, --Environment <env>", help.options.environment)
-    .option("-p, --proj-docker <project>", help.options.projectDocker)
-    .option("-t, --DockerImageTag <tag>", help.options.tag, "latest")
-    .option("-a, --AnsibleHosts <hosts>", help.options.hosts)
-    .option("-w, --WaitTimes <time>", help.options.wait)
-    .option("-m, --ExecMode <mode>", `${help.options.mode}: ${MODES.join(", ")}`)
-    .option("-c, --CheckTime <seconds>", help.options.checkTime, "120")
-    .option("--task-name-created <name>", help.options.taskName)
-    .option("-s, --serial <sizes>", help.options.serial);
-  deploy.action(async (options) => {
-    if (program.args.length <= 1) {
-      deploy.outputHelp();
-      return exit(EXIT.usage);
-    }
-    return exit(await (await modules.rollout()).mainDockerDeploy(options, services));
-  });
+function addOriginals(program: Command, command: MakeCommand, parts: ProgramParts, exit: (code: number) => void): void {
+  const { services, help, modules } = parts;
+  addMainDockerDeploy(program, command, parts, exit);
   command(program, "var_json_keys", help.commands.var_json_keys)
     .requiredOption("-e, --environment <env>", help.options.environment)
     .option("-k, --filter-keyword <regex>", help.options.keyword, "None")
@@ -200,15 +187,6 @@ function environment(command: Command, help: HelpWords): Command {
   return command.requiredOption("-e, --environment <env>", help.options.environment);
 }
 
-function rolloutOptions(command: Command, help: HelpWords): Command {
-  return command
-    .option("-a, --hosts <pattern>", help.options.hosts)
-    .option("-w, --wait <time>", help.options.wait)
-    .option("-c, --check-time <seconds>", help.options.checkTime, "120")
-    .option("-s, --serial <sizes>", help.options.serial)
-    .option("--task-name-created <name>", help.options.taskName);
-}
-
 /** Adds the options that commands share, behind their own: what shows a run, what reaches hosts, what every command has. */
 function addSharedOptions(command: Command, help: HelpWords): void {
   const { options } = help;
@@ -217,8 +195,9 @@ function addSharedOptions(command: Command, help: HelpWords): void {
     for (const child of command.commands) addSharedOptions(child, help);
     return;
   }
-  const isRun = command.options.some(({ long }) => long === "--task-name-created");
-  const usesHosts = isRun || ["check", "status", "inventory"].includes(command.name());
+  const isMode = command.options.some(({ long }) => long === "--task-name-created");
+  const isPlan = command.parent?.name() === PLAN;
+  const usesHosts = isMode || ["check", "status", "inventory", "versions"].includes(command.name());
   if (usesHosts) {
     command.option(
       "-i, --inventory <file>",
@@ -226,7 +205,8 @@ function addSharedOptions(command: Command, help: HelpWords): void {
       (file: string, files: readonly string[] | undefined) => [...(files ?? []), file],
     );
   }
-  if (isRun) {
+  if (isPlan) command.addOption(new Option("--output <form>", options.planOutput).choices(["text", "json"]));
+  else if (isMode) {
     command.addOption(new Option("--output <look>", options.output).choices(["board", "ansible", "ndjson"]));
     command.option("--quiet", options.quiet);
   }

@@ -23,8 +23,6 @@ export interface Services {
 export interface CommonOptions {
   readonly inventory?: readonly string[];
   readonly home?: string;
-  readonly output?: Look;
-  readonly quiet?: boolean;
 }
 
 /** How a run is shown. */

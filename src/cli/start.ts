@@ -2,20 +2,10 @@ import { createAdapters } from "../gantry/adapters.ts";
 import { loadInventoryWords, loadProblemWords } from "../gantry/words/language.ts";
 import { languageOf, loadHelp, loadWords, withoutLanguage } from "./locales/language.ts";
 import { paintFor } from "./output/paint.ts";
-import { runProgram, type CommandModules } from "./program.ts";
+import { modules } from "./modules.ts";
+import { runProgram } from "./program.ts";
 import { EXIT, UsageError, type Services } from "./services.ts";
 import { version } from "./version.ts";
-
-const modules: CommandModules = {
-  rollout: () => import("./commands/rollout.ts"),
-  projects: () => import("./commands/projects.ts"),
-  tags: () => import("./commands/tags.ts"),
-  config: () => import("./commands/config.ts"),
-  inventory: () => import("./commands/inventory.ts"),
-  shim: () => import("./commands/shim.ts"),
-  lock: () => import("./commands/lock.ts"),
-  check: () => import("./commands/check.ts"),
-};
 
 /** Runs a command line in the user's language; returns the exit code. What was not expected is reported as a bug. */
 export async function start(argv: readonly string[]): Promise<number> {

@@ -34,8 +34,11 @@ export interface RunPreview {
   /** Why the image's digest is not known. */
   readonly imageFailure: Failure | undefined;
   /** How the run would end before it changes anything; undefined: it would begin. */
-  readonly stopped: { readonly because: Because; readonly status: RunStatus } | undefined;
+  readonly stopped: { readonly because: Because; readonly status: StoppedStatus } | undefined;
 }
+
+/** The statuses of a run that ends by itself before it changes anything. */
+export type StoppedStatus = Extract<RunStatus, "failed" | "unreachable" | "locked">;
 
 /** Looks at all hosts at once, as a run does, and makes its plan. Nothing is locked, downloaded or changed. */
 export async function previewRun(request: RunRequest, ports: PreviewPorts): Promise<RunPreview> {
@@ -125,7 +128,8 @@ function judge(request: RunRequest, looks: readonly HostLook[], digest: Outcome<
   for (const { host, failure } of refused) board.refuse(host, failure);
   const { status } = board.end();
   // What is wrong with the image is no host's failure.
-  return { hosts, plan, imageFailure, stopped: { because, status: status === "succeeded" ? "failed" : status } };
+  const stoppedStatus = status === "locked" || status === "unreachable" ? status : "failed";
+  return { hosts, plan, imageFailure, stopped: { because, status: stoppedStatus } };
 }
 
 /** Plans without the hosts that refuse, so that the others can be shown. */

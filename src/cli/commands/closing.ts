@@ -2,7 +2,7 @@ import { releases, type Mode } from "../../domain/mode.ts";
 import { quoteShellWord } from "../../domain/shell-words.ts";
 import type { RunStatus } from "../../engine/events.ts";
 import type { Words } from "../locales/words.ts";
-import type { RolloutOptions } from "./rollout-options.ts";
+import type { ModeOptions } from "./rollout-options.ts";
 
 /** What the closing lines need to know of a run. */
 export interface Course {
@@ -18,7 +18,7 @@ export interface Course {
 export function closing(
   status: RunStatus,
   { begun, replaced, hosts }: Course,
-  options: RolloutOptions,
+  options: ModeOptions,
   words: Words,
   path: string,
 ): string {
@@ -32,7 +32,7 @@ export function closing(
 }
 
 /** The rollback of exactly the hosts that were changed, to what they ran before. */
-function wayBack(replaced: ReadonlyMap<string, string>, hosts: number, options: RolloutOptions): string {
+function wayBack(replaced: ReadonlyMap<string, string>, hosts: number, options: ModeOptions): string {
   const versions = new Set(replaced.values());
   const chosen = replaced.size === hosts ? options : { ...options, hosts: [...replaced.keys()].join(",") };
   // Hosts that ran different versions go back to different ones, which only each host's own newest one can mean.
@@ -42,7 +42,7 @@ function wayBack(replaced: ReadonlyMap<string, string>, hosts: number, options: 
 /** The command line of another mode for the same project on the same hosts. */
 function sameHosts(
   mode: Mode,
-  { project, environment, hosts, inventory = [], home }: RolloutOptions,
+  { project, environment, hosts, inventory = [], home }: ModeOptions,
   more: readonly string[] = [],
 ): string {
   const words = ["gantry", mode, project, "-e", environment];

@@ -1,9 +1,10 @@
 import { MODES, parseMode, type Mode } from "../../domain/mode.ts";
 import type { Words } from "../locales/words.ts";
-import { UsageError, type CommonOptions } from "../services.ts";
+import { UsageError, type CommonOptions, type Look } from "../services.ts";
 import { nearest } from "./nearest.ts";
 
-export interface RolloutOptions extends CommonOptions {
+/** What a mode is to do, whether it is done or only planned. */
+export interface ModeOptions extends CommonOptions {
   readonly environment: string;
   readonly project: string;
   readonly mode: Mode;
@@ -16,6 +17,14 @@ export interface RolloutOptions extends CommonOptions {
   readonly serial?: string;
   readonly taskNameCreated?: string;
 }
+
+/** How a run is shown. */
+export interface ShowOptions {
+  readonly output?: Look;
+  readonly quiet?: boolean;
+}
+
+export type RolloutOptions = ModeOptions & ShowOptions;
 
 /** What `main_docker_deploy` is called with. */
 export interface MainDockerDeployOptions extends CommonOptions {
@@ -31,7 +40,7 @@ export interface MainDockerDeployOptions extends CommonOptions {
 }
 
 /** The original's command line by the names of Gantry's own; throws where something that it needs is missing. */
-export function fromOriginal(options: MainDockerDeployOptions, { usage }: Words): RolloutOptions {
+export function fromOriginal<O extends MainDockerDeployOptions>(options: O, { usage }: Words): O & ModeOptions {
   const { Environment: environment, projDocker: project, ExecMode: modeText } = options;
   if (environment === undefined) throw new UsageError(usage.missingOption("-e, --Environment"));
   if (project === undefined) throw new UsageError(usage.missingOption("-p, --proj-docker"));

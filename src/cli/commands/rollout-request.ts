@@ -5,13 +5,13 @@ import { imageOf } from "../../domain/image-reference.ts";
 import type { Mode } from "../../domain/mode.ts";
 import type { Drain, Environment, Project } from "../../domain/project.ts";
 import type { RegistrySettings, RunRequest } from "../../engine/plan.ts";
-import type { RolloutOptions } from "./rollout-options.ts";
+import type { ModeOptions } from "./rollout-options.ts";
 import type { Values } from "./rollout-values.ts";
 import type { RunContext } from "./run-context.ts";
 
 /** What the engine is asked for: the options, and what the project's configuration says. */
 export function makeRequest(
-  { mode, to, force }: RolloutOptions,
+  { mode, to, force }: ModeOptions,
   { version, serial, wait, checkTime }: Values,
   environment: Environment,
   project: Project,

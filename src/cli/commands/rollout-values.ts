@@ -3,7 +3,7 @@ import { parseImageVersion } from "../../domain/image-reference.ts";
 import { releases } from "../../domain/mode.ts";
 import { parseSerial, SERIAL_FORMS, type Serial } from "../../domain/serial.ts";
 import { UsageError, type Services } from "../services.ts";
-import type { RolloutOptions } from "./rollout-options.ts";
+import type { ModeOptions } from "./rollout-options.ts";
 
 /** The options of a run, read. */
 export interface Values {
@@ -16,7 +16,7 @@ export interface Values {
 }
 
 /** Reads every option's value, and names all that are wrong at once. */
-export function readValues(options: RolloutOptions, { words }: Services): Values {
+export function readValues(options: ModeOptions, { words }: Services): Values {
   const problems: string[] = [];
   const bad = (option: string, seen: string, allowed: string): void =>
     void problems.push(words.usage.badValue(option, seen, allowed));

@@ -10,13 +10,18 @@ import { watchInterrupts } from "./interrupts.ts";
 import { loadProject } from "./configuration.ts";
 import { selectHosts } from "./hosts.ts";
 import { openRecords } from "./records.ts";
-import { fromOriginal, type MainDockerDeployOptions, type RolloutOptions } from "./rollout-options.ts";
+import {
+  fromOriginal,
+  type MainDockerDeployOptions,
+  type RolloutOptions,
+  type ShowOptions,
+} from "./rollout-options.ts";
 import { makeRequest } from "./rollout-request.ts";
 import { readValues } from "./rollout-values.ts";
 import { runContext } from "./run-context.ts";
 
 /** The original's command line: the same run by other names. */
-export function mainDockerDeploy(options: MainDockerDeployOptions, services: Services): Promise<number> {
+export function mainDockerDeploy(options: MainDockerDeployOptions & ShowOptions, services: Services): Promise<number> {
   return rollout(fromOriginal(options, services.words), services);
 }
 

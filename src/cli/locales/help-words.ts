@@ -11,6 +11,8 @@ export interface HelpWords {
   readonly helpCommand: string;
   readonly versionOption: string;
   readonly commands: Readonly<Record<CommandName, string>>;
+  /** What a command of `gantry plan` does, from what the one that it plans does. */
+  readonly planOf: (command: string) => string;
   readonly arguments: Readonly<Record<"project" | "folder" | "schemaFile", string>>;
   readonly options: Readonly<Record<OptionName, string>>;
 }
@@ -24,9 +26,13 @@ type CommandName =
   | "rollback"
   | "stop_soft"
   | "inquiry"
+  | "plan"
   | "projects"
   | "tags"
+  | "versions"
   | "check"
+  | "console"
+  | "worker"
   | "lock"
   | "lockStatus"
   | "config"
@@ -47,6 +53,10 @@ type OptionName =
   | "wait"
   | "mode"
   | "checkTime"
+  | "listen"
+  | "data"
+  | "demo"
+  | "noWorker"
   | "taskName"
   | "serial"
   | "to"
@@ -54,6 +64,7 @@ type OptionName =
   | "inventoryFile"
   | "reader"
   | "output"
+  | "planOutput"
   | "quiet"
   | "noColor"
   | "lang"

@@ -22,21 +22,23 @@ export function withoutLanguage(argv: readonly string[]): readonly string[] {
 
 /** Everything Gantry says while it runs, in one language. */
 export async function loadWords(language: Language): Promise<Words> {
-  const [{ failures }, { output }, { usage }, { check }] =
+  const [{ failures }, { output }, { usage }, { check }, { plan }] =
     language === "zh"
       ? await Promise.all([
           import("../../contract/words/zh/failures.ts"),
           import("../../contract/words/zh/output.ts"),
           import("./zh/usage.ts"),
           import("./zh/check.ts"),
+          import("./zh/plan.ts"),
         ])
       : await Promise.all([
           import("../../contract/words/en/failures.ts"),
           import("../../contract/words/en/output.ts"),
           import("./en/usage.ts"),
           import("./en/check.ts"),
+          import("./en/plan.ts"),
         ]);
-  return { language, failures, output, usage, check };
+  return { language, failures, output, usage, check, plan };
 }
 
 /** The words of `--help`, in one language. */

@@ -1,3 +1,5 @@
+import type { Mode } from "../../domain/mode.ts";
+import type { StoppedStatus } from "../../engine/preview.ts";
 import type { RunWords } from "../../contract/words/run-words.ts";
 import type { Language } from "../../gantry/words/language.ts";
 
@@ -6,6 +8,23 @@ export interface Words extends RunWords {
   readonly language: Language;
   readonly usage: UsageWords;
   readonly check: CheckWords;
+  readonly plan: PlanWords;
+}
+
+/** What `gantry plan` says. */
+export interface PlanWords {
+  readonly heading: (mode: Mode, project: string, environment: string) => string;
+  /** That nothing is touched, and that names are those of a run that begins now. */
+  readonly untouched: string;
+  readonly image: (reference: string, digest: string | undefined) => string;
+  readonly batches: (batches: readonly (readonly string[])[]) => string;
+  /** `after` is undefined where it stays as it is. */
+  readonly runs: (running: readonly string[], after: string | undefined) => string;
+  readonly nothing: string;
+  readonly skipped: (because: string) => string;
+  readonly begins: string;
+  /** How a run would end before anything is changed. */
+  readonly stopped: Readonly<Record<StoppedStatus, string>>;
 }
 
 /** What `gantry check` finds. */

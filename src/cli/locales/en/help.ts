@@ -17,6 +17,7 @@ Examples:
   gantry inquiry demo1 -e stage                what runs where
   gantry update demo1 -e stage -t v2           release v2, one host after the other
   gantry update demo1 -e stage -s 1,50%        first one host, then half of them at a time
+  gantry plan update demo1 -e stage -t v2      what that would do, with nothing touched
   gantry rollback demo1 -e stage               back to the version before
   gantry config lint -e stage                  check the configuration files`,
   helpOption: "show this help",
@@ -31,11 +32,15 @@ Examples:
     rollback: "start the newest version that does not run, instead of the one that does",
     stop_soft: "stop the running version",
     inquiry: "list all versions on all hosts",
+    plan: "show what a mode would do, host by host, and touch nothing",
     projects: "list the projects of an environment",
     tags: "list the image tags of a project",
+    versions: "list the versions of a project that are kept for a rollback",
     check: "check files, inventory, SSH, Docker, disks, image registry and Eureka of an environment",
     lock: "look at the locks on the hosts",
     lockStatus: "show who holds a project's lock on each host",
+    console: "serve the web console: work orders, live runs, history",
+    worker: "follow runs for a console, on this or another machine",
     config: "show, check and describe the configuration files",
     configShow: "print an environment's projects with all defaults filled in",
     configSchema: "print the JSON Schema of the configuration files, for editors",
@@ -46,6 +51,7 @@ Examples:
     var_json_keys: "print the names of an environment's projects as a Python list",
     var_images_tags_id: "print a project's image tags as a Python list",
   },
+  planOf: (command) => `plan only, nothing is touched: ${command}`,
   arguments: {
     project: "name of the project in the configuration file",
     folder: "folder to write to",
@@ -58,6 +64,10 @@ Examples:
     hosts: "hosts: inventory pattern; default: the project's hosts, else the group named like the project",
     wait: "time for caches to notice, once the service is out of Eureka: 3s, 1m, ... or auto (Drain.wait, else default: 60s)",
     mode: "what to do",
+    listen: "address and port to listen on",
+    data: "folder of the console's data; default: $GANTRY_DATA, else /var/lib/gantry (root) or ~/.local/share/gantry",
+    demo: "fill in an example for the hosts of npm run demo",
+    noWorker: "follow no runs in this process: gantry worker does",
     checkTime: "seconds until a started version must be healthy",
     taskName: "name of the log file: pl_deploy_docker.log.<name> (default: the start's date and time)",
     serial: "hosts at a time: 3, 50%, or steps such as 1,50%,100% (default: Serial of the project, else 1)",
@@ -67,6 +77,7 @@ Examples:
       "inventory file or folder, may be repeated (default: $ANSIBLE_INVENTORY, ansible.cfg, /etc/ansible/hosts)",
     reader: "who reads the inventory: auto, ansible or builtin",
     output: "board, ansible or ndjson (default: board on a terminal, else ansible)",
+    planOutput: "text or json (default: text)",
     quiet: "print failures only",
     noColor: "no colours",
     lang: "language: en or zh (default: from LANG)",

@@ -13,6 +13,7 @@ export const help: HelpWords = {
   gantry inquiry demo1 -e stage                查看各主机上的版本
   gantry update demo1 -e stage -t v2           逐台发布 v2
   gantry update demo1 -e stage -s 1,50%        先一台, 然后每次一半
+  gantry plan update demo1 -e stage -t v2      显示将要做什么, 不做任何改动
   gantry rollback demo1 -e stage               回滚到上一个版本
   gantry config lint -e stage                  检查配置文件`,
   helpOption: "显示帮助",
@@ -27,9 +28,13 @@ export const help: HelpWords = {
     rollback: "停止当前版本, 启动最近一个未运行的版本",
     stop_soft: "停止当前运行的版本",
     inquiry: "列出所有主机上的所有版本",
+    plan: "逐台显示某个模式将要做什么, 不做任何改动",
     projects: "列出环境中的项目",
     tags: "列出项目的镜像标签",
+    versions: "列出项目可供回滚的保留版本",
     check: "检查环境的文件、主机清单、SSH、Docker、磁盘、镜像仓库和 Eureka",
+    console: "启动网页控制台: 工单、实时执行、历史",
+    worker: "为控制台跟踪任务的执行, 可在本机或其他机器上运行",
     lock: "查看主机上的锁",
     lockStatus: "显示各主机上是谁锁定了项目",
     config: "显示、检查和说明配置文件",
@@ -42,6 +47,7 @@ export const help: HelpWords = {
     var_json_keys: "以 Python 列表输出环境中的项目名",
     var_images_tags_id: "以 Python 列表输出项目的镜像标签",
   },
+  planOf: (command) => `只显示计划, 不做任何改动: ${command}`,
   arguments: {
     project: "配置文件中的项目名",
     folder: "写入的目录",
@@ -54,6 +60,10 @@ export const help: HelpWords = {
     hosts: "主机: 主机清单的匹配模式; 默认为项目的 hosts, 否则为与项目同名的组",
     wait: "服务从 Eureka 下线后等待缓存刷新的时间: 3s、1m 等, 或 auto (默认取 Drain.wait, 否则 60s)",
     mode: "执行模式",
+    listen: "监听的地址和端口",
+    data: "控制台的数据目录; 默认: $GANTRY_DATA, 否则 /var/lib/gantry (root) 或 ~/.local/share/gantry",
+    demo: "填入示例, 对应 npm run demo 的主机",
+    noWorker: "本进程不跟踪任务的执行, 由 gantry worker 负责",
     checkTime: "启动后须在多少秒内健康",
     taskName: "日志文件名: pl_deploy_docker.log.<名称> (默认: 开始的日期和时间)",
     serial: "每批主机数: 3、50%, 或分步如 1,50%,100% (默认: 项目的 Serial, 否则为 1)",
@@ -62,6 +72,7 @@ export const help: HelpWords = {
     inventoryFile: "主机清单文件或目录, 可重复 (默认: $ANSIBLE_INVENTORY、ansible.cfg、/etc/ansible/hosts)",
     reader: "主机清单的读取方式: auto、ansible 或 builtin",
     output: "board、ansible 或 ndjson (默认: 终端为 board, 其他为 ansible)",
+    planOutput: "text 或 json (默认: text)",
     quiet: "只输出失败信息",
     noColor: "不使用颜色",
     lang: "语言: en 或 zh (默认取自 LANG)",
