@@ -8,6 +8,16 @@ export default defineConfig({
       { test: { name: "unit", include: ["src/**/*.test.ts", "test/fakes/**/*.test.ts"], testTimeout: 20_000 } },
       {
         test: {
+          name: "console",
+          include: ["test/console/**/*.test.ts"],
+          globalSetup: ["test/console/global-setup.ts"],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 90_000,
+        },
+      },
+      {
+        test: {
           name: "e2e",
           include: ["test/e2e/**/*.test.ts"],
           globalSetup: ["test/e2e/global-setup.ts"],

@@ -17,6 +17,8 @@ const folder = join(root, "dist");
 const bundle = await rolldown({
   input: { gantry: join(root, "src/cli/main.ts") },
   platform: "node",
+  // What the console is made of loads parts of itself by name; it is taken from node_modules as it is.
+  external: /^(fastify|@fastify\/|fastify-type-provider-zod|kysely|pg|pg-boss|ws)(\/|$)?/,
   transform: { target: "node24" },
   // Some packages offer a CommonJS build whose own requires cannot be bundled, and a module build beside it.
   resolve: { mainFields: ["module", "main"] },

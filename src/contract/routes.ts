@@ -47,7 +47,7 @@ const DefinitionVersion = z.object({
 });
 export type DefinitionVersion = z.infer<typeof DefinitionVersion>;
 
-export const PlaceReport = z.object({
+const PlaceReport = z.object({
   ok: z.boolean(),
   problem: z.string().nullable(),
   /** The key that the machine shows, to be compared before it is pinned; `changed`: another one is pinned. */

@@ -1,10 +1,12 @@
 import { DEFINITIONS, type DefinitionKind } from "../../contract/definitions.ts";
 import type { Definition } from "../../contract/routes.ts";
 import type { Handlers } from "../api/handlers.ts";
+import { languageOf } from "../api/language.ts";
 import { invalid, notFound, ProblemError } from "../api/problem-error.ts";
 import { zodFields } from "../api/zod-fields.ts";
 import type { SecretBox } from "../secrets/secret-box.ts";
 import { isUniqueViolation } from "../store/violations.ts";
+import type { Language } from "../words/task-words.ts";
 import { checkDefinition } from "./definition-rules.ts";
 import type { DefinitionRow, DefinitionStore, DefinitionUse } from "./definition-store.ts";
 import { hideFields, sealFields } from "./kept-secrets.ts";
@@ -45,16 +47,16 @@ export function definitionHandlers({ store, box }: DefinitionParts): Handlers<Na
   return {
     "GET /definitions/:kind": async ({ params: { kind } }) => ({ items: await shown(await store.list(kind)) }),
 
-    "POST /definitions/:kind": async ({ params: { kind }, body, caller }) => {
-      const data = await checked(kind, body.data, store);
+    "POST /definitions/:kind": async ({ params: { kind }, body, caller, request }) => {
+      const data = await checked(kind, body.data, store, languageOf(request));
       return create(kind, sealFields(kind, data, undefined, box), caller.name);
     },
 
     "GET /definitions/:kind/:id": async ({ params: { kind, id } }) => one(await find(kind, id)),
 
-    "PUT /definitions/:kind/:id": async ({ params: { kind, id }, body, caller }) => {
+    "PUT /definitions/:kind/:id": async ({ params: { kind, id }, body, caller, request }) => {
       const row = await find(kind, id);
-      const data = sealFields(kind, await checked(kind, body.data, store, id), row.data, box);
+      const data = sealFields(kind, await checked(kind, body.data, store, languageOf(request)), row.data, box);
       const updated = await store.update(row, body.version, data, caller.name).catch(nameTaken);
       if (updated !== undefined) return one(updated);
       const { version, author } = await find(kind, id);
@@ -112,10 +114,15 @@ export function definitionHandlers({ store, box }: DefinitionParts): Handlers<Na
 }
 
 /** The data as their schema and the rules of this kind want them; throws all that is wrong at once. */
-export async function checked(kind: DefinitionKind, input: Data, store: DefinitionStore, id?: number): Promise<Data> {
+export async function checked(
+  kind: DefinitionKind,
+  input: Data,
+  store: DefinitionStore,
+  language: Language,
+): Promise<Data> {
   const parsed = DEFINITIONS[kind].safeParse(input);
   if (!parsed.success) throw invalid(zodFields(parsed.error.issues));
-  const problems = await checkDefinition(kind, parsed.data, store, id);
+  const problems = await checkDefinition(kind, parsed.data, store, language);
   if (problems.length > 0) throw invalid(problems);
   return parsed.data;
 }

@@ -5,7 +5,7 @@ import { checkOrder } from "../../domain/order-check.ts";
 import { parseTask } from "../../domain/task-line.ts";
 import type { FieldProblem } from "../api/problem-error.ts";
 import { parentsOf } from "../orders/order-form.ts";
-import { placed, taskProblemText } from "../words/task-words.ts";
+import { orderProblemText, placed, taskProblemText, type Language } from "../words/task-words.ts";
 import type { DefinitionStore } from "./definition-store.ts";
 
 type Data = Readonly<Record<string, unknown>>;
@@ -15,7 +15,7 @@ export async function checkDefinition(
   kind: DefinitionKind,
   data: Data,
   store: DefinitionStore,
-  id?: number,
+  language: Language,
 ): Promise<FieldProblem[]> {
   const missing = await missingReferences(kind, data, store);
   if (missing.length > 0) return missing;
@@ -23,13 +23,12 @@ export async function checkDefinition(
     case "config_centre":
       return configCentreProblems(data as unknown as ConfigCentre);
     case "variable":
-      return variableProblems(data as unknown as Variable);
+      return variableProblems(data as unknown as Variable, language);
     case "variable_group":
       return groupProblems(data as unknown as VariableGroup, store);
     case "work_order":
-      return orderProblems(data as unknown as WorkOrder, store);
+      return orderProblems(data as unknown as WorkOrder, store, language);
     default:
-      void id;
       return [];
   }
 }
@@ -67,7 +66,10 @@ function configCentreProblems({ connection, address, user }: ConfigCentre): Fiel
   return problems;
 }
 
-function variableProblems({ source, formType, pattern, min, max, secret, default: preset }: Variable): FieldProblem[] {
+function variableProblems(
+  { source, formType, pattern, min, max, secret, default: preset }: Variable,
+  language: Language,
+): FieldProblem[] {
   const problems: FieldProblem[] = [];
   const add = (field: string, rule: string, message: string): void => void problems.push({ field, rule, message });
   const typed = formType === "text" || formType === "textarea";
@@ -88,7 +90,7 @@ function variableProblems({ source, formType, pattern, min, max, secret, default
     const parsed = parseTask(source.command);
     if (!parsed.ok)
       for (const problem of parsed.failure)
-        add("source.command", problem.reason, placed(problem, taskProblemText(problem, "en"), "en"));
+        add("source.command", problem.reason, placed(problem, taskProblemText(problem, language), language));
     else if (parsed.value.length !== 1) add("source.command", "one-line", "Give one command line.");
   }
   return problems;
@@ -119,7 +121,7 @@ async function groupProblems({ variables }: VariableGroup, store: DefinitionStor
   return problems;
 }
 
-async function orderProblems(order: WorkOrder, store: DefinitionStore): Promise<FieldProblem[]> {
+async function orderProblems(order: WorkOrder, store: DefinitionStore, language: Language): Promise<FieldProblem[]> {
   const group = order.variableGroup === null ? undefined : await store.find("variable_group", order.variableGroup);
   const rows = await store.findMany((group?.data as unknown as VariableGroup | undefined)?.variables ?? []);
   const variables = rows.map((row) => row.data as unknown as Variable).map(({ name, secret }) => ({ name, secret }));
@@ -132,7 +134,7 @@ async function orderProblems(order: WorkOrder, store: DefinitionStore): Promise<
     ...checkOrder({ ...order, variables }).map((problem) => ({
       field: problem.field,
       rule: problem.reason,
-      message: "line" in problem ? placed(problem, taskProblemText(problem, "en"), "en") : JSON.stringify(problem),
+      message: orderProblemText(problem, language),
     })),
   ];
 }

@@ -1,12 +1,12 @@
 import { sql } from "kysely";
 import { DEFINITIONS, type ConfigCentre, type Variable, type WorkOrder } from "../../contract/definitions.ts";
 import { gantryLine } from "../../domain/gantry-line.ts";
+import { taskValues } from "../../domain/system-variables.ts";
 import { parseTask } from "../../domain/task-line.ts";
 import type { Handlers } from "../api/handlers.ts";
 import { languageOf } from "../api/language.ts";
 import { ProblemError } from "../api/problem-error.ts";
 import { zodFields } from "../api/zod-fields.ts";
-import { systemValues } from "../orders/order-command.ts";
 import { optionsOf, type OptionParts } from "../orders/option-source.ts";
 import type { SecretBox } from "../secrets/secret-box.ts";
 import { checkDefinition } from "./definition-rules.ts";
@@ -26,13 +26,13 @@ export function verifyHandlers(parts: VerifyParts): Handlers<Names> {
   const { store, box, places } = parts;
   return {
     "POST /variables/verify": async ({ body, request }) => {
-      const data = (await checked("variable", body.data, store)) as unknown as Variable;
+      const data = (await checked("variable", body.data, store, languageOf(request))) as unknown as Variable;
       const environment = body.environment ?? data.environment;
       const name = environment === null ? "" : String((await store.find("environment", environment))?.name ?? "");
       const configCentre = data.configCentre ?? body.configCentre ?? (await firstConfigCentre(store));
       return optionsOf(parts, {
         variable: { id: null, data },
-        values: new Map([...Object.entries(body.values), ...systemValues("", name, new Date())]),
+        values: taskValues({ order: "", environment: name, time: new Date(), builtIn: {}, form: body.values }),
         environment: name,
         configCentre,
         refresh: true,
@@ -40,10 +40,10 @@ export function verifyHandlers(parts: VerifyParts): Handlers<Names> {
       });
     },
 
-    "POST /work-orders/verify": async ({ body }) => {
+    "POST /work-orders/verify": async ({ body, request }) => {
       const parsed = DEFINITIONS.work_order.safeParse(body.data);
       const fields = parsed.success
-        ? await checkDefinition("work_order", parsed.data, store)
+        ? await checkDefinition("work_order", parsed.data, store, languageOf(request))
         : zodFields(parsed.error.issues);
       const order = body.data as Partial<WorkOrder>;
       const lines = (
@@ -65,8 +65,8 @@ export function verifyHandlers(parts: VerifyParts): Handlers<Names> {
       return { lines, problems: fields.map(({ field, message }) => ({ field, message })) };
     },
 
-    "POST /config-centres/verify": async ({ body }) => {
-      const data = await checked("config_centre", body.data, store, body.id ?? undefined);
+    "POST /config-centres/verify": async ({ body, request }) => {
+      const data = await checked("config_centre", body.data, store, languageOf(request));
       const kept = body.id === null ? undefined : (await store.find("config_centre", body.id))?.data;
       const centre = openFields(
         "config_centre",

@@ -1,5 +1,12 @@
 import { sql } from "kysely";
-import { PlaceLost, type LineResult, type Place, type SpoolFrame } from "../../adapters/place/place.ts";
+import {
+  PlaceLost,
+  type LineResult,
+  type Place,
+  type PlaceFailure,
+  type SpoolFrame,
+} from "../../adapters/place/place.ts";
+import { Secret } from "../../domain/secret.ts";
 import type { RequestState, RunState } from "../../contract/states.ts";
 import { notify } from "../live/feed-message.ts";
 import { createLogWriter, type LogWriter } from "../logs/log-writer.ts";
@@ -26,6 +33,9 @@ export interface RunJobParts {
 
 /** Seconds for which starting a run is tried again where its place cannot be reached. */
 const START_DEADLINE = 60;
+
+/** Failures of a place that may pass by themselves. */
+const PASSING: ReadonlySet<PlaceFailure["reason"]> = new Set<PlaceFailure["reason"]>(["unreachable", "deadline"]);
 
 /** How a run has ended. */
 interface Ending {
@@ -60,16 +70,12 @@ export async function runJob(parts: RunJobParts, job: () => Job, signal: AbortSi
 async function carry(parts: RunJobParts, taken: RunInHand, signal: AbortSignal): Promise<Ending | undefined> {
   const { run, request, lease } = taken;
   const order = taken.order;
-  const { place, ...at } = await parts.places.at(run.config_centre);
+  const { place, gantryEnv, findGantry } = await parts.places.at(run.config_centre);
   const secrets = secretsOf(request, parts.box);
   if (run.started_at === null) {
-    const problem = await start(
-      parts,
-      taken,
-      place,
-      spoolSpec({ run, request, order, secrets, by: taken.by, at }),
-      signal,
-    );
+    const gantryProgram = request.lines.some((line) => line.gantry) ? await findGantry() : undefined;
+    const spec = spoolSpec({ run, request, order, secrets, by: taken.by, gantryEnv, gantryProgram });
+    const problem = await start(parts, taken, place, spec, signal);
     if (signal.aborted) return undefined;
     if (problem !== undefined) return { state: "failed", results: [], problem };
   }
@@ -103,8 +109,8 @@ async function start(
   for (let pause = 500; ; pause = Math.min(pause * 2, 8000)) {
     const started = await place.start(spec);
     if (started.ok || signal.aborted) return undefined;
-    const { retry, text } = describe(started.failure);
-    if (!retry || Date.now() > deadline) return text;
+    const text = problemOf(started.failure);
+    if (!PASSING.has(started.failure.reason) || Date.now() > deadline) return text;
     await setState(parts, taken, "unreachable", text);
     await sleep(pause, signal);
   }
@@ -118,10 +124,15 @@ async function follow(
   signal: AbortSignal,
 ): Promise<Ending | undefined> {
   const { run } = taken;
-  for (let pause = 500; !signal.aborted; pause = Math.min(pause * 2, 8000)) {
+  const tell = (state: RunState, problem: string | null): void => {
+    setState(parts, taken, state, problem).catch((error: unknown) => parts.onError(asError(error)));
+  };
+  for (let pause = 500; !signal.aborted; pause = Math.min(pause * 2, 30_000)) {
     try {
-      for await (const frame of place.follow(run.spool, writer.from, signal)) {
-        pause = 500;
+      const frames = place.follow(run.spool, writer.from, signal, (reach, detail) =>
+        reach === "reached" ? tell("running", null) : tell("unreachable", `unreachable: ${detail}`),
+      );
+      for await (const frame of frames) {
         if (frame.kind !== "exit" && frame.kind !== "lost") {
           await writer.write(frame);
           continue;
@@ -131,7 +142,7 @@ async function follow(
       }
     } catch (error) {
       if (!(error instanceof PlaceLost)) throw error;
-      await setState(parts, taken, "unreachable", error.message);
+      await setState(parts, taken, "unreachable", `unreadable: ${error.message}`);
       await sleep(pause, signal);
     }
   }
@@ -201,11 +212,21 @@ async function setState(
       .set({ state, problem, ...(state === "running" ? { started_at: sql`coalesce(started_at, now())` } : {}) })
       .where("id", "=", run.id)
       .where("lease", "=", lease)
+      .where("ended_at", "is", null)
       .returning("id")
       .executeTakeFirst();
     if (updated === undefined) throw new LeaseLost(run.id);
     await notify(trx, { type: "run", request: request.id, run: run.id, state });
   });
+}
+
+/** A stable word and what the place has said, as the request's page explains it. */
+function problemOf({ reason, detail }: PlaceFailure): string {
+  return `${reason}: ${detail}`;
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }
 
 function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {

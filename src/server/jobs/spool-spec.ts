@@ -1,7 +1,6 @@
 import type { SpoolSpec } from "../../adapters/place/place.ts";
 import type { WorkOrder } from "../../contract/definitions.ts";
 import { gantryLine } from "../../domain/gantry-line.ts";
-import type { OpenPlace } from "../places/places.ts";
 import type { RequestRow } from "../requests/request-store.ts";
 import type { SecretBox } from "../secrets/secret-box.ts";
 import type { RunRow } from "./run-lease.ts";
@@ -25,19 +24,21 @@ export function spoolSpec(parts: {
   readonly order: WorkOrder;
   readonly secrets: Readonly<Record<string, string>>;
   readonly by: string;
-  readonly at: Omit<OpenPlace, "place">;
+  readonly gantryEnv: Readonly<Record<string, string>>;
+  /** How Gantry is called at the place; undefined where it is not installed: then lines run as they are written. */
+  readonly gantryProgram: string | undefined;
 }): SpoolSpec {
-  const { run, request, order, secrets, by, at } = parts;
+  const { run, request, order, secrets, by, gantryEnv, gantryProgram } = parts;
   return {
     run: run.spool,
     lines: request.lines.map(({ task, argv, shell, gantry }) => ({
       task,
-      argv: gantry ? gantryArgv(argv, at) : argv,
+      argv: gantry && gantryProgram !== undefined ? gantryArgv(argv, gantryProgram, gantryEnv) : argv,
       shell,
-      gantry,
+      gantry: gantry && gantryProgram !== undefined,
     })),
     env: {
-      ...at.gantryEnv,
+      ...gantryEnv,
       GANTRY_USER: by,
       ...Object.fromEntries(Object.entries(secrets).map(([name, value]) => [`GANTRY_SECRET_${name}`, value])),
     },
@@ -47,8 +48,20 @@ export function spoolSpec(parts: {
   };
 }
 
-/** The same release by this Gantry, whose journal makes the board. */
-function gantryArgv(argv: readonly string[], { gantryProgram }: Pick<OpenPlace, "gantryProgram">): readonly string[] {
-  const [, ...rest] = gantryLine(argv)?.argv ?? [];
-  return rest.length === 0 ? argv : [gantryProgram, ...rest];
+/**
+ * The same release by Gantry itself, whose journal makes the board; the folder in which the original's program was
+ * called says where its configuration is.
+ */
+function gantryArgv(
+  argv: readonly string[],
+  program: string,
+  env: Readonly<Record<string, string>>,
+): readonly string[] {
+  const line = gantryLine(argv);
+  if (line === undefined) return argv;
+  const [, ...rest] = line.argv;
+  const { folder } = line;
+  const isHome =
+    folder?.endsWith("/pl_deploy_docker") === true && env["GANTRY_HOME"] === undefined && line.home === undefined;
+  return [program, ...rest, ...(isHome ? ["--home", folder.slice(0, folder.lastIndexOf("/"))] : [])];
 }

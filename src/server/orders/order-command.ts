@@ -2,7 +2,7 @@ import type { CommandLine, FormValues } from "../../contract/requests.ts";
 import { gantryLine } from "../../domain/gantry-line.ts";
 import { parseTask } from "../../domain/task-line.ts";
 import { resolveTask, type TaskValues } from "../../domain/task-values.ts";
-import { taskNameCreated } from "../../domain/task-name.ts";
+import { taskValues } from "../../domain/system-variables.ts";
 import { invalid, type FieldProblem } from "../api/problem-error.ts";
 import { placed, taskProblemText, type Language } from "../words/task-words.ts";
 import type { LoadedOrder } from "./loaded-order.ts";
@@ -13,22 +13,11 @@ const TASKS = [
   ["post", "postTask"],
 ] as const;
 
-/** All names that may stand in an order's task lines, with their values: Gantry's own beat fixed ones beat the form's. */
-export function taskValues(loaded: LoadedOrder, values: FormValues, at: Date): TaskValues {
+/** All names that may stand in an order's task lines, with their values. */
+export function valuesOf(loaded: LoadedOrder, values: FormValues, time: Date): TaskValues {
   const { order, environment, variables } = loaded;
-  return new Map<string, readonly string[]>([
-    ...variables.map(({ data }) => [data.name, values[data.name] ?? []] as const),
-    ...Object.entries(order.builtIn).map(([name, value]) => [name, [value]] as const),
-    ...systemValues(order.name, environment.name, at),
-  ]);
-}
-
-export function systemValues(name: string, environment: string, at: Date): (readonly [string, readonly string[]])[] {
-  return [
-    ["sk__name", [name]],
-    ["sk__env", [environment]],
-    ["sk__task_name_created", [taskNameCreated(name, at)]],
-  ];
+  const form = Object.fromEntries(variables.map(({ data }) => [data.name, values[data.name] ?? []]));
+  return taskValues({ order: order.name, environment: environment.name, time, builtIn: order.builtIn, form });
 }
 
 /** The exact commands of an order with these values; throws every problem with the line it is in. */

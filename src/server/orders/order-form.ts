@@ -7,7 +7,7 @@ import { valueProblemText } from "../words/value-words.ts";
 import type { Language } from "../words/task-words.ts";
 import { environmentRef } from "./catalogue.ts";
 import type { LoadedOrder } from "./loaded-order.ts";
-import { taskValues } from "./order-command.ts";
+import { valuesOf } from "./order-command.ts";
 import { optionsOf, type OptionParts } from "./option-source.ts";
 
 /** An order as its submitter sees it. */
@@ -67,7 +67,7 @@ export function orderOptions(
   if (variable === undefined) return undefined;
   return optionsOf(parts, {
     variable,
-    values: taskValues(loaded, values, new Date()),
+    values: valuesOf(loaded, values, new Date()),
     environment: loaded.environment.name,
     configCentre: variable.data.configCentre ?? loaded.order.configCentre,
     refresh,

@@ -6,7 +6,7 @@ import { lockState, usualSeconds } from "../requests/lock-state.ts";
 import { catalogue } from "./catalogue.ts";
 import type { Drafts } from "./drafts.ts";
 import { loadOrder, type LoadedOrder } from "./loaded-order.ts";
-import { commandOf, taskValues } from "./order-command.ts";
+import { commandOf, valuesOf } from "./order-command.ts";
 import { orderForm, orderOptions } from "./order-form.ts";
 import type { OptionParts } from "./option-source.ts";
 
@@ -67,7 +67,7 @@ export function orderHandlers(parts: OrderParts): Handlers<Names> {
 
     "POST /orders/:id/plan": async ({ params, body, caller, request }) => {
       const loaded = await loadOrder(store, params.id, caller);
-      const lines = commandOf(loaded, taskValues(loaded, body.values, new Date()), languageOf(request));
+      const lines = commandOf(loaded, valuesOf(loaded, body.values, new Date()), languageOf(request));
       const gantryLines = lines.filter(({ gantry }) => gantry);
       if (gantryLines.length === 0) return { plans: [] };
       const { gantry } = await places.at(loaded.order.configCentre);
@@ -94,8 +94,8 @@ export function orderHandlers(parts: OrderParts): Handlers<Names> {
 }
 
 /** What has not been chosen yet stays in the command as its placeholder. */
-function previewValues(loaded: LoadedOrder, values: Parameters<typeof taskValues>[1]) {
-  const filled = new Map(taskValues(loaded, values, new Date()));
+function previewValues(loaded: LoadedOrder, values: Parameters<typeof valuesOf>[1]) {
+  const filled = new Map(valuesOf(loaded, values, new Date()));
   for (const { data } of loaded.variables) {
     const value = filled.get(data.name) ?? [];
     if (data.required && value.length === 0) filled.set(data.name, [`{${data.name}}`]);

@@ -1,5 +1,6 @@
 import type { ConfigCentre } from "../../contract/definitions.ts";
 import type { Place } from "../../adapters/place/place.ts";
+import type { PlaceReport } from "../../contract/routes.ts";
 import type { DefinitionStore } from "../definitions/definition-store.ts";
 import { openFields } from "../definitions/kept-secrets.ts";
 import type { GantryAt } from "../gantry/gantry-at.ts";
@@ -9,8 +10,8 @@ import type { SecretBox } from "../secrets/secret-box.ts";
 export interface OpenPlace {
   readonly place: Place;
   readonly gantry: GantryAt;
-  /** How Gantry is called there, in front of its arguments. */
-  readonly gantryProgram: string;
+  /** How Gantry is called there; undefined where it is not installed. */
+  findGantry(): Promise<string | undefined>;
   /** What Gantry needs to find its files there. */
   readonly gantryEnv: Readonly<Record<string, string>>;
 }
@@ -18,8 +19,8 @@ export interface OpenPlace {
 /** Opens config centres; one connection each, renewed when its definition has changed. */
 export interface Places {
   at(configCentre: number): Promise<OpenPlace>;
-  /** One that is not kept, for Verify; close it. */
-  openOnce(centre: ConfigCentre): OpenPlace;
+  /** Looks at one as it is defined now, saved or not. */
+  verify(centre: ConfigCentre): Promise<PlaceReport>;
   close(): Promise<void>;
 }
 
@@ -27,6 +28,7 @@ export function createPlaces(
   store: DefinitionStore,
   box: SecretBox,
   open: (centre: ConfigCentre) => OpenPlace,
+  verify: (centre: ConfigCentre, opened: OpenPlace) => Promise<PlaceReport>,
 ): Places {
   const replaced: OpenPlace[] = [];
   const places = new Map<number, { readonly version: number; readonly opened: OpenPlace }>();
@@ -42,7 +44,14 @@ export function createPlaces(
       if (known !== undefined) replaced.push(known.opened);
       return opened;
     },
-    openOnce: open,
+    verify: async (centre) => {
+      const opened = open(centre);
+      try {
+        return await verify(centre, opened);
+      } finally {
+        await opened.place.close();
+      }
+    },
     close: async () => {
       const all = [...replaced, ...[...places.values()].map(({ opened }) => opened)];
       places.clear();

@@ -54,7 +54,7 @@ export function requestHandlers(parts: SubmitParts): Handlers<Names> {
     },
 
     "POST /requests/:id/actions": async ({ params, body, caller }) => {
-      await actOnRequest(parts, caller, params.id, body);
+      await actOnRequest({ db, queue: parts.queue }, caller, params.id, body);
       return requestDetail(db, caller, params.id);
     },
   };

@@ -8,7 +8,7 @@ import type { Queue } from "../jobs/queue.ts";
 import { SECRET_VALUES } from "../jobs/spool-spec.ts";
 import { notify } from "../live/feed-message.ts";
 import { loadOrder, type LoadedOrder } from "../orders/loaded-order.ts";
-import { commandOf, taskValues } from "../orders/order-command.ts";
+import { commandOf, valuesOf } from "../orders/order-command.ts";
 import { checkFormValues } from "../orders/order-form.ts";
 import type { OptionParts } from "../orders/option-source.ts";
 import type { SecretBox } from "../secrets/secret-box.ts";
@@ -54,7 +54,7 @@ export async function submitRequest(
     );
   const scheduledAt = scheduleOf(input, loaded);
   await checkFormValues(parts, loaded, input.values, language);
-  const lines = commandOf(loaded, taskValues(loaded, input.values, new Date()), language);
+  const lines = commandOf(loaded, valuesOf(loaded, input.values, new Date()), language);
   const { open, secret } = splitSecrets(loaded, input.values);
   const usual = await usualSeconds(store.db, loaded.id);
   return store.db.transaction().execute(async (trx) => {

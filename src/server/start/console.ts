@@ -67,7 +67,7 @@ export async function startConsole(options: ConsoleOptions, words: StartWords): 
       ...definitionHandlers({ store, box }),
       ...verifyHandlers({ store, box, places, cache }),
       ...orderHandlers({ store, places, cache, drafts: createDrafts(db) }),
-      ...requestHandlers({ store, queue, box, places, cache, drafts: createDrafts(db) }),
+      ...requestHandlers({ store, queue, box, places, cache }),
       ...logHandlers(db),
       "GET /health": () => systemHealth({ store, version, startedAt, bundled }),
     },

@@ -1,3 +1,4 @@
+import type { OrderProblem } from "../../domain/order-check.ts";
 import type { ShellWordsProblem } from "../../domain/shell-words.ts";
 import type { TaskProblem } from "../../domain/task-problems.ts";
 
@@ -142,5 +143,33 @@ function wordsZh(p: ShellWordsProblem): string {
       return `${p.character} 看起来像${p.meant === " " ? "空格" : ` ${p.meant}`}, 其实不是。请替换。`;
     case "nul":
       return "含有 NUL 字符。";
+  }
+}
+
+/** What is wrong with a work order's tasks and names, in words. */
+export function orderProblemText(problem: OrderProblem, language: Language): string {
+  const say = (en: string, zh: string): string => (language === "zh" ? zh : en);
+  switch (problem.reason) {
+    case "no-command":
+      return say("There is no command in it.", "其中没有命令。");
+    case "reserved-name":
+      return say(
+        `${problem.name}: names that begin with sk__ are the system's. Choose another one.`,
+        `${problem.name}: 以 sk__ 开头的名字由系统使用, 请换一个。`,
+      );
+    case "defined-twice":
+      return say(
+        `${problem.name} is defined twice, as a built-in variable and in the variable group, or twice in the group.`,
+        `${problem.name} 定义了两次 (内置变量与变量组, 或变量组内重复)。`,
+      );
+    case "secret-name":
+      return say(
+        `${problem.name} is secret and reaches tasks by the environment: its name may hold only letters a to z, digits and _.`,
+        `${problem.name} 是机密, 通过环境变量传给任务: 名字只能含英文字母、数字和 _。`,
+      );
+    default:
+      return "line" in problem
+        ? placed(problem, taskProblemText(problem, language), language)
+        : taskProblemText(problem, language);
   }
 }
