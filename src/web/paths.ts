@@ -38,8 +38,9 @@ export interface HistoryFilters {
 export const paths = {
   now: () => "/",
   orders: () => "/orders",
-  /** `from`: the request whose values the form begins with. */
-  order: (id: number, options: { readonly from?: number | undefined } = {}) => `/orders/${id}${search({ ...options })}`,
+  /** `from`: the request whose values the form begins with; `values`: values instead of those, as JSON. */
+  order: (id: number, options: { readonly from?: number | undefined; readonly values?: string | undefined } = {}) =>
+    `/orders/${id}${search({ ...options })}`,
   request: (id: number) => `/requests/${id}`,
   history: (filters: HistoryFilters = {}) => `/history${search({ ...filters })}`,
   configuration: () => "/configuration",

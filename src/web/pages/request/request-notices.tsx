@@ -1,0 +1,59 @@
+import { Alert } from "@mantine/core";
+import IconAlertTriangle from "@tabler/icons-react/icons/IconAlertTriangle";
+import IconBan from "@tabler/icons-react/icons/IconBan";
+import IconPlayerStop from "@tabler/icons-react/icons/IconPlayerStop";
+import IconPlugConnectedX from "@tabler/icons-react/icons/IconPlugConnectedX";
+import IconQuestionMark from "@tabler/icons-react/icons/IconQuestionMark";
+import type { RequestDetail } from "../../../contract/requests.ts";
+import { ENDED_RUN_STATES } from "../../../contract/states.ts";
+import { useText } from "../../locales/language.tsx";
+import { endOf } from "./request-facts.tsx";
+
+/** What is unusual about a request, in words: it cannot be asked, it is lost, it was refused, it is being stopped. */
+export function RequestNotices({ request }: { readonly request: RequestDetail }) {
+  const text = useText().request;
+  const { notice, stopping } = text;
+  const { run, state, reason } = request;
+  const failed = state === "failed" ? run?.results.find(({ exitCode }) => exitCode !== 0) : undefined;
+  return (
+    <>
+      {run?.state === "unreachable" && (
+        <Alert color="yellow" variant="light" icon={<IconPlugConnectedX />} title={notice.unreachable(run.place)}>
+          {notice.unreachableText}
+          {run.problem !== null && <div>{run.problem}</div>}
+        </Alert>
+      )}
+      {state === "lost" && (
+        <Alert color="red" variant="light" icon={<IconQuestionMark />} title={notice.lost}>
+          {notice.lostText(run?.place ?? request.place)}
+          {run?.problem != null && <div>{run.problem}</div>}
+        </Alert>
+      )}
+      {run?.problem != null && state !== "lost" && run.state !== "unreachable" && (
+        <Alert color="red" variant="light" icon={<IconAlertTriangle />} title={notice.problem}>
+          {run.problem}
+        </Alert>
+      )}
+      {failed !== undefined && (
+        <Alert color="red" variant="light" icon={<IconAlertTriangle />}>
+          {text.failedPlain(text.tasks[failed.task], failed.line, endOf(failed, text.timeline))}
+        </Alert>
+      )}
+      {state === "refused" && (
+        <Alert color="red" variant="light" icon={<IconBan />} title={notice.refused}>
+          {reason}
+        </Alert>
+      )}
+      {run?.stopping != null && !ENDED_RUN_STATES.includes(run.state) && (
+        <Alert color="yellow" variant="light" icon={<IconPlayerStop />}>
+          {stopping[run.stopping]}
+        </Alert>
+      )}
+      {reason !== null && reason !== "" && state !== "refused" && (
+        <Alert color="gray" variant="light" title={notice.reason}>
+          {reason}
+        </Alert>
+      )}
+    </>
+  );
+}
