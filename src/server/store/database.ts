@@ -22,6 +22,8 @@ export function openDatabase(address: DatabaseAddress, application: string, onEr
   const pool = new pg.Pool({ ...connectionOptions(address, application), max: 20, statement_timeout: 60_000, types });
   // An idle connection that breaks (the server was restarted) is no reason to end: the next query gets a new one.
   pool.on("error", onError);
+  // Nor is one that breaks while it is in use: its query fails, and an event that nobody hears would end the process.
+  pool.on("connect", (client) => client.on("error", onError));
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
 }
 
