@@ -39,7 +39,7 @@ export function RequestFacts({ request }: { readonly request: RequestDetail }) {
           {lines.map(({ task, argv, shell, gantry }, index) => {
             const line = shell ? argv.join(" ") : argv.map(quoteShellWord).join(" ");
             const before = lines.slice(0, index).filter((each) => each.task === task).length;
-            const result = run?.results.find((each) => each.task === task && each.line === before + 1);
+            const result = run?.results.find((each) => each.task === task && each.line === before);
             return (
               // oxlint-disable-next-line react/no-array-index-key -- lines never change their places
               <li key={index}>

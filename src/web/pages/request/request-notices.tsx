@@ -36,7 +36,7 @@ export function RequestNotices({ request }: { readonly request: RequestDetail })
       )}
       {failed !== undefined && (
         <Alert color="red" variant="light" icon={<IconAlertTriangle />}>
-          {text.failedPlain(text.tasks[failed.task], failed.line, endOf(failed, text.timeline))}
+          {text.failedPlain(text.tasks[failed.task], failed.line + 1, endOf(failed, text.timeline))}
         </Alert>
       )}
       {state === "refused" && (
