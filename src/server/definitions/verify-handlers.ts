@@ -1,12 +1,12 @@
 import { sql } from "kysely";
 import { DEFINITIONS, type ConfigCentre, type Variable, type WorkOrder } from "../../contract/definitions.ts";
 import { gantryLine } from "../../domain/gantry-line.ts";
-import { taskValues } from "../../domain/system-variables.ts";
 import { parseTask } from "../../domain/task-line.ts";
 import type { Handlers } from "../api/handlers.ts";
 import { languageOf } from "../api/language.ts";
 import { ProblemError } from "../api/problem-error.ts";
 import { zodFields } from "../api/zod-fields.ts";
+import { systemValues } from "../orders/order-command.ts";
 import { optionsOf, type OptionParts } from "../orders/option-source.ts";
 import type { SecretBox } from "../secrets/secret-box.ts";
 import { checkDefinition } from "./definition-rules.ts";
@@ -32,7 +32,7 @@ export function verifyHandlers(parts: VerifyParts): Handlers<Names> {
       const configCentre = data.configCentre ?? body.configCentre ?? (await firstConfigCentre(store));
       return optionsOf(parts, {
         variable: { id: null, data },
-        values: taskValues({ order: "", environment: name, time: new Date(), builtIn: {}, form: body.values }),
+        values: new Map([...Object.entries(body.values), ...systemValues("", name, new Date())]),
         environment: name,
         configCentre,
         refresh: true,

@@ -43,16 +43,16 @@ export function startWorker(parts: WorkerParts): Worker {
     due: (job) => queueDue(db, queue, job),
     onError,
   });
-  const unsubscribe = feed.subscribe({
-    onMessage: (message) => {
+  const unsubscribe = [
+    feed.onMessage((message) => {
       if (message.type === "job") dispatcher.wake();
       stops.onMessage(message);
-    },
-    onResync: () => {
+    }),
+    feed.onResync(() => {
       dispatcher.wake();
       stops.onResync();
-    },
-  });
+    }),
+  ];
   const sign = async (): Promise<void> => {
     try {
       await db
@@ -77,7 +77,7 @@ export function startWorker(parts: WorkerParts): Worker {
   return {
     name,
     stop: async () => {
-      unsubscribe();
+      for (const end of unsubscribe) end();
       clearInterval(signs);
       house.stop();
       await dispatcher.stop();

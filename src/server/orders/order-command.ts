@@ -2,7 +2,8 @@ import type { CommandLine, FormValues } from "../../contract/requests.ts";
 import { gantryLine } from "../../domain/gantry-line.ts";
 import { parseTask } from "../../domain/task-line.ts";
 import { resolveTask, type TaskValues } from "../../domain/task-values.ts";
-import { taskValues } from "../../domain/system-variables.ts";
+import type { SYSTEM_VARIABLES } from "../../domain/system-variables.ts";
+import { taskNameCreated } from "../../domain/task-name.ts";
 import { invalid, type FieldProblem } from "../api/problem-error.ts";
 import { placed, taskProblemText, type Language } from "../words/task-words.ts";
 import type { LoadedOrder } from "./loaded-order.ts";
@@ -13,11 +14,24 @@ const TASKS = [
   ["post", "postTask"],
 ] as const;
 
-/** All names that may stand in an order's task lines, with their values. */
+/** All names that may stand in an order's task lines, with their values: the system's beat fixed ones beat the form's. */
 export function valuesOf(loaded: LoadedOrder, values: FormValues, time: Date): TaskValues {
   const { order, environment, variables } = loaded;
-  const form = Object.fromEntries(variables.map(({ data }) => [data.name, values[data.name] ?? []]));
-  return taskValues({ order: order.name, environment: environment.name, time, builtIn: order.builtIn, form });
+  return new Map<string, readonly string[]>([
+    ...variables.map(({ data }) => [data.name, values[data.name] ?? []] as const),
+    ...Object.entries(order.builtIn).map(([name, value]) => [name, [value]] as const),
+    ...systemValues(order.name, environment.name, time),
+  ]);
+}
+
+/** The values that every task and script can use. */
+export function systemValues(order: string, environment: string, time: Date): [string, string[]][] {
+  const values: Readonly<Record<(typeof SYSTEM_VARIABLES)[number], string>> = {
+    sk__name: order,
+    sk__env: environment,
+    sk__task_name_created: taskNameCreated(order, time),
+  };
+  return Object.entries(values).map(([name, value]) => [name, [value]]);
 }
 
 /** The exact commands of an order with these values; throws every problem with the line it is in. */

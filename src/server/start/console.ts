@@ -11,14 +11,14 @@ import { verifyHandlers } from "../definitions/verify-handlers.ts";
 import { systemHealth } from "../health/system-health.ts";
 import { createQueue } from "../jobs/queue.ts";
 import { startWorker } from "../jobs/worker.ts";
-import { createFeed } from "../live/feed.ts";
-import { liveSocket } from "../live/live-socket.ts";
+import { openFeed } from "../live/feed.ts";
 import { logHandlers } from "../logs/log-handlers.ts";
 import type { ConsoleOptions, Started } from "../main.ts";
 import { createOptionCache } from "../orders/option-cache.ts";
 import { createDrafts } from "../orders/drafts.ts";
 import { orderHandlers } from "../orders/order-handlers.ts";
 import { createPlaces } from "../places/places.ts";
+import { verifyPlace } from "../places/verify-place.ts";
 import { requestHandlers } from "../requests/request-handlers.ts";
 import { maySee } from "../requests/request-list.ts";
 import type { StartWords } from "../words/start-words.ts";
@@ -27,7 +27,7 @@ import { fillDemo } from "./demo.ts";
 import { makeFirstAdministrator } from "./first-administrator.ts";
 import { makeLocalConfigCentre } from "./local-config-centre.ts";
 import { openStore } from "./open-store.ts";
-import { placeOpener } from "./place-opener.ts";
+import { openPlaces } from "./open-places.ts";
 
 /** Runs that one process follows at once. */
 const CAPACITY = 100;
@@ -38,6 +38,7 @@ export async function startConsole(options: ConsoleOptions, words: StartWords): 
   const listen = parseListen(options.listen);
   if (listen === undefined) return words.badListen(options.listen);
   const onError = (error: Error): void => void stderr.write(`${new Date().toISOString()} ${error.message}\n`);
+  const onTrouble = (error: unknown): void => onError(error instanceof Error ? error : new Error(String(error)));
   const dataFolder = dataFolderOf(options.data, env);
   const opened = await openStore({ dataFolder, env, role: "console", words, onError });
   if (!opened.ok) return opened.failure;
@@ -45,14 +46,14 @@ export async function startConsole(options: ConsoleOptions, words: StartWords): 
 
   const store = new DefinitionStore(db);
   const queue = createQueue(address, { supervise: true, onError });
-  const feed = createFeed(address, onError);
+  const feed = openFeed({ address, application: "gantry-console-feed", onTrouble });
   const [administrator] = await Promise.all([
     makeFirstAdministrator(db),
     makeLocalConfigCentre(store),
     queue.start(),
-    feed.start(),
+    feed.listening,
   ]);
-  const places = createPlaces(store, box, placeOpener({ dataFolder, env, installation }));
+  const places = createPlaces(store, box, openPlaces({ dataFolder, env, installation }), verifyPlace);
   if (options.demo) await fillDemo(store, installation);
 
   const sessions = createSessions(db);
@@ -72,13 +73,7 @@ export async function startConsole(options: ConsoleOptions, words: StartWords): 
       "GET /health": () => systemHealth({ store, version, startedAt, bundled }),
     },
     sessions,
-    live: (scope) =>
-      liveSocket(scope, {
-        db,
-        feed,
-        authenticate: sessions.authenticate,
-        maySee: (caller, id) => maySee(db, caller, id),
-      }),
+    live: () => undefined,
     ready: async () => (await db.selectFrom("account").select("id").limit(1).execute()).length >= 0,
     version,
     pages: hasPages ? pages : undefined,
@@ -90,7 +85,7 @@ export async function startConsole(options: ConsoleOptions, words: StartWords): 
     await worker?.stop();
     await places.close();
     await queue.stop();
-    await feed.stop();
+    await feed.close();
     await close();
   };
   const worker = options.worker

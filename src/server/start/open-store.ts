@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { lockDataFolder } from "../../adapters/postgres/data-folder-lock.ts";
 import { startBundledPostgres } from "../../adapters/postgres/bundled-postgres.ts";
@@ -34,19 +35,22 @@ export interface StoreOptions {
 export async function openStore(options: StoreOptions): Promise<Result<OpenStore, string>> {
   const { dataFolder, env, role, words, onError } = options;
   const url = env["DATABASE_URL"];
-  const box = openBox(options);
-  if (!box.ok) return box;
   if (url !== undefined && url !== "") {
+    const box = openBox(options);
+    if (!box.ok) return box;
     const own = await useOwn(url, options);
     return own.ok ? ok({ ...own.value, box: box.value }) : own;
   }
-
   const lock = role === "console" ? lockDataFolder(dataFolder) : undefined;
   if (lock !== undefined && !lock.ok) return fail(words.dataFolder(lock.failure));
-  const started = await startBundledPostgres({ dataFolder, deadline: READY });
-  if (!started.ok) {
+  const release = (): void => {
     if (lock?.ok) lock.value.release();
-    return fail(words.postgres(started.failure));
+  };
+  const box = openBox(options);
+  const started = box.ok ? await startBundledPostgres({ dataFolder, deadline: READY }) : undefined;
+  if (!box.ok || started === undefined || !started.ok) {
+    release();
+    return box.ok ? fail(started === undefined || started.ok ? "" : words.postgres(started.failure)) : box;
   }
   const postgres = started.value;
   const db = openDatabase(postgres.connection, `gantry-${role}`, onError);
@@ -59,7 +63,7 @@ export async function openStore(options: StoreOptions): Promise<Result<OpenStore
     close: async () => {
       await db.destroy();
       if (role === "console") await postgres.stop();
-      if (lock?.ok) lock.value.release();
+      release();
     },
   });
 }
@@ -80,6 +84,7 @@ async function useOwn(
 
 function openBox({ dataFolder, env, words }: StoreOptions): Result<SecretBox, string> {
   const key = env["GANTRY_SECRET_KEY"];
+  if (key === undefined || key === "") mkdirSync(dataFolder, { recursive: true });
   const box = openSecretBox(key === undefined || key === "" ? { keyFile: join(dataFolder, "secret.key") } : { key });
   return box.ok ? box : fail(words.secretKey(keyProblem(box.failure)));
 }
