@@ -37,6 +37,9 @@ export type FeedMessage =
   /** Somebody wants this run to end. */
   | { readonly type: "stop"; readonly run: number; readonly how: "stop" | "abort" | "kill" };
 
+/** What those who watch a request hear of. */
+export type RequestMessage = Extract<FeedMessage, { readonly request: number }>;
+
 /** Tells all servers, at the moment when the transaction commits, and not at all when it does not. */
 export async function notify(transaction: Kysely<Schema>, message: FeedMessage): Promise<void> {
   await sql`select ${notification(message)}`.execute(transaction);

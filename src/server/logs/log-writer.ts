@@ -38,7 +38,7 @@ export type StoredFrame = Extract<SpoolFrame, { readonly kind: "log" | "journal"
  * which the spool is stored are written together. Every call rejects with LeaseLost once another worker has the run.
  */
 export interface LogWriter {
-  /** Offsets from which the spool has to be followed. */
+  /** Offsets from which the spool has to be followed: those behind everything that was taken. */
   readonly from: { readonly log: number; readonly journal: number };
   /** Takes a frame; resolves when there is room for more, mostly at once. Bytes that came before are left out. */
   write(frame: StoredFrame): Promise<void>;
@@ -120,7 +120,9 @@ export async function createLogWriter(parts: LogWriterParts): Promise<LogWriter>
   });
 
   return {
-    from: { ...taken },
+    get from() {
+      return { ...taken };
+    },
     write: async (frame) => {
       if (frame.kind === "cut") {
         if (!(await despiteOutages(() => markCut(db, run, lease), patience))) throw new LeaseLost(run);

@@ -1,0 +1,58 @@
+import type { WebSocket } from "ws";
+import type { ServerMessage } from "../../contract/socket.ts";
+
+/** Bytes that may wait for a viewer before it is left out, and those at which it is waited for. */
+const MOST_WAITING = 4 * 2 ** 20;
+const ROOM = 2 ** 20;
+
+/** A page at the other end of a WebSocket. */
+export interface Viewer {
+  /** Sends what is small and must arrive. */
+  tell(message: ServerMessage): void;
+  /** Sends what can also be read over HTTP; leaves it out where the viewer has not taken much of what was sent before. */
+  offer(data: Buffer | string): void;
+  /** Has room for more. */
+  hasRoom(): boolean;
+  /** Is not waited for: it has kept others waiting, and has had no room since. */
+  isSlow(): boolean;
+  /** Is known to be slow from now on, until it has room again. */
+  giveUp(): void;
+  /** Asks for a sign of life; true where there has been one since the last two times it was asked. */
+  isAlive(): boolean;
+}
+
+/** `onCaughtUp` is called when a viewer that was left out has room again, since it may not know that it has missed something. */
+export function createViewer(socket: WebSocket, onCaughtUp: () => void): Viewer {
+  let slow = false;
+  let missed = false;
+  let silent = 0;
+  socket.on("pong", () => (silent = 0));
+  const hasRoom = (): boolean => socket.bufferedAmount < ROOM;
+  const send = (data: Buffer | string): void => {
+    if (socket.readyState !== socket.OPEN) return;
+    socket.send(data, (error) => {
+      if (error != null) return;
+      // What a slow viewer takes is a sign of life; its answer to a ping has to wait behind it.
+      silent = 0;
+      if (hasRoom()) slow = false;
+      if (missed && hasRoom()) {
+        missed = false;
+        onCaughtUp();
+      }
+    });
+  };
+  return {
+    tell: (message) => send(JSON.stringify(message)),
+    offer: (data) => {
+      if (socket.bufferedAmount <= MOST_WAITING) send(data);
+      else missed = true;
+    },
+    hasRoom,
+    isSlow: () => slow && !hasRoom(),
+    giveUp: () => (slow = true),
+    isAlive: () => {
+      socket.ping();
+      return ++silent <= 2;
+    },
+  };
+}
