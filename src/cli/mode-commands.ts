@@ -29,14 +29,14 @@ export function addModes(
   }
   const plan = program.command(PLAN).description(help.commands.plan).copyInheritedSettings(program);
   for (const mode of MODES) {
-    const planned = command(plan, mode, help.planOf(help.commands[mode]));
+    const planned = command(plan, mode, help.planOf(help.commands[mode])).summary(help.commands[mode]);
     modeOptions(planned, mode, help).action(async (project: string, options: PlanOptions) =>
       exit(await (await modules.plan()).plan({ ...options, project, mode }, services)),
     );
   }
-  originalOptions(command(plan, ORIGINAL, help.planOf(help.commands[ORIGINAL])), help).action(
-    async (options: MainDockerDeployOptions) =>
-      exit(await (await modules.plan()).planMainDockerDeploy(options, services)),
+  const planned = command(plan, ORIGINAL, help.planOf(help.commands[ORIGINAL])).summary(help.commands[ORIGINAL]);
+  originalOptions(planned, help).action(async (options: MainDockerDeployOptions) =>
+    exit(await (await modules.plan()).planMainDockerDeploy(options, services)),
   );
 }
 

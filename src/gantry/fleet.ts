@@ -14,6 +14,8 @@ import type {
 
 /** Seconds until a host counts as unreachable, where nothing else is said. */
 const CONNECT_DEADLINE = 15;
+/** The same for those who only look, while somebody waits for the answer. */
+export const LOOK_CONNECT_DEADLINE = 5;
 
 export interface FleetParts {
   readonly transport: Transport;

@@ -9,14 +9,8 @@ export async function homeOf({ home }: CommonOptions, { adapters, env, cwd }: Se
 
 /** All problems of a configuration as one error, each on lines of its own. */
 export async function problemsError(problems: readonly ConfigProblem[], services: Services): Promise<UsageError> {
-  const { problemText } = await import("../../gantry/words/problem-text.ts");
-  const words = await services.problemWords();
-  return new UsageError(
-    problems
-      .toSorted(byPlace)
-      .map((problem) => problemText(problem, words))
-      .join("\n"),
-  );
+  const { problemTexts } = await import("../../gantry/words/problem-text.ts");
+  return new UsageError(problemTexts(problems, await services.problemWords()));
 }
 
 /** The environment's configuration, checked; throws all its problems. Warnings go to standard error. */
@@ -40,11 +34,4 @@ export async function loadProject(
   const found = await services.adapters.findProject(environment, options.project);
   if (!found.ok) throw await problemsError([found.failure], services);
   return { environment, project: found.value };
-}
-
-/** Problems in the order of the file; those without a place come first. */
-function byPlace(a: ConfigProblem, b: ConfigProblem): number {
-  const [lineA, columnA] = "line" in a ? [a.line, a.column] : [0, 0];
-  const [lineB, columnB] = "line" in b ? [b.line, b.column] : [0, 0];
-  return lineA - lineB || columnA - columnB;
 }

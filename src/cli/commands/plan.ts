@@ -2,6 +2,7 @@ import { releases } from "../../domain/mode.ts";
 import { freezeAt } from "../../domain/project-freeze.ts";
 import { previewRun, type RunPreview } from "../../engine/preview.ts";
 import { systemClock } from "../../gantry/clock.ts";
+import { LOOK_CONNECT_DEADLINE } from "../../gantry/fleet.ts";
 import { planJson, refusalJson } from "../output/plan-json.ts";
 import { planText } from "../output/plan-text.ts";
 import { EXIT, exitCode, UsageError, type Services } from "../services.ts";
@@ -18,8 +19,7 @@ interface PlanShowOptions {
 }
 export type PlanOptions = ModeOptions & PlanShowOptions;
 
-/** Seconds for a host to be reached, and for everything: somebody waits for the answer. */
-const CONNECT = 5;
+/** Seconds for everything: somebody waits for the answer. */
 const LOOK = 10;
 
 /** What somebody is shown before a run. */
@@ -76,7 +76,7 @@ async function foresee(options: ModeOptions, services: Services): Promise<ShownP
   const { eureka } = project;
   const registry =
     eureka === undefined || request.registry === undefined ? undefined : await adapters.openServiceRegistry(eureka);
-  const fleet = await adapters.openFleet(CONNECT);
+  const fleet = await adapters.openFleet(LOOK_CONNECT_DEADLINE);
   try {
     const deadline = { signal: AbortSignal.timeout(LOOK * 1000), seconds: LOOK };
     const preview = await previewRun(request, { fleet, registry, clock: systemClock, deadline });

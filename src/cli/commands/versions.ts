@@ -1,5 +1,6 @@
 import { isUnreachable } from "../../engine/errors.ts";
 import { keptVersions } from "../../engine/kept-versions.ts";
+import { LOOK_CONNECT_DEADLINE } from "../../gantry/fleet.ts";
 import { explainFailure } from "../output/explain.ts";
 import { columns } from "../output/table.ts";
 import { EXIT, type CommonOptions, type Services } from "../services.ts";
@@ -21,7 +22,7 @@ export async function versions(options: VersionsOptions, services: Services): Pr
   const { adapters, words, stdout, stderr } = services;
   const { project } = await loadProject(options, services);
   const hosts = await selectHosts(options.hosts ?? project.hosts, options, services);
-  const fleet = await adapters.openFleet();
+  const fleet = await adapters.openFleet(LOOK_CONNECT_DEADLINE);
   try {
     const kept = await keptVersions(project.name, hosts, fleet, new AbortController().signal);
     for (const failure of kept.failed.values()) stderr.write(`${explainFailure(words, failure).what}\n`);

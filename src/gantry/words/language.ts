@@ -1,3 +1,4 @@
+import type { FailureMessages } from "../../contract/words/message.ts";
 import type { InventoryProblemWords, ProblemWords } from "./problem-words.ts";
 
 export type Language = "en" | "zh";
@@ -13,4 +14,13 @@ export async function loadInventoryWords(language: Language): Promise<InventoryP
   const { inventoryProblems } =
     language === "zh" ? await import("./zh/inventory-problems.ts") : await import("./en/inventory-problems.ts");
   return inventoryProblems;
+}
+
+/** What can fail at hosts and registries, in one language. */
+export async function loadFailureWords(language: Language): Promise<FailureMessages> {
+  const { failures } =
+    language === "zh"
+      ? await import("../../contract/words/zh/failures.ts")
+      : await import("../../contract/words/en/failures.ts");
+  return failures;
 }

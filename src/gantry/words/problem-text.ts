@@ -15,6 +15,20 @@ export function problemText(problem: ConfigProblem, words: ProblemWords): string
   );
 }
 
+/** All problems of a configuration, each on lines of its own, in the order of the file; those without a place first. */
+export function problemTexts(problems: readonly ConfigProblem[], words: ProblemWords): string {
+  return problems
+    .toSorted(byPlace)
+    .map((problem) => problemText(problem, words))
+    .join("\n");
+}
+
+function byPlace(a: ConfigProblem, b: ConfigProblem): number {
+  const [lineA, columnA] = "line" in a ? [a.line, a.column] : [0, 0];
+  const [lineB, columnB] = "line" in b ? [b.line, b.column] : [0, 0];
+  return lineA - lineB || columnA - columnB;
+}
+
 /**
  * A problem of the inventory in one line, with its place before it if it has one. Which are warnings is the reader's to
  * say: the same fact stops one inventory and is passed over in another.
