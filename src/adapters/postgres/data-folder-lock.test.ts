@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -39,6 +39,10 @@ async function otherConsole(): Promise<unknown> {
 test("makes the folder and has it until released", () => {
   const lock = locked();
   expect(lock.folder).toBe(realpathSync(folder));
+  expect(
+    readdirSync(folder).toSorted((a, b) => a.localeCompare(b)),
+    "no journal",
+  ).toEqual(["console.json", "console.lock"]);
   expect(lockDataFolder(folder).ok).toBe(false);
   lock.release();
   lock.release();

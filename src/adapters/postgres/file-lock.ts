@@ -18,7 +18,8 @@ export function tryLock(path: string): FileLock | undefined {
   makePrivateFile(path);
   const database = new DatabaseSync(path, { timeout: 0 });
   try {
-    database.exec("BEGIN EXCLUSIVE");
+    // Nothing is written, not even the journal of an empty transaction: a full disk must not matter.
+    database.exec("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE");
   } catch (error) {
     database.close();
     if (error instanceof Error && "errcode" in error && error.errcode === SQLITE_BUSY) return undefined;

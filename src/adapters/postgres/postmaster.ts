@@ -48,9 +48,18 @@ export async function stopPostmaster(pid: number, cluster: string, user: ServerU
   const isLeft = (): boolean => isPostmaster(pid, cluster, user);
   // PostgreSQL: SIGINT is the fast shutdown, SIGQUIT the immediate one, after which the next start recovers.
   for (const signal of ["SIGINT", "SIGQUIT"] as const) {
-    if (isLeft()) process.kill(pid, signal);
+    if (isLeft()) sendSignal(pid, signal);
     const until = performance.now() + seconds * 1000;
     while (isLeft() && performance.now() < until) await sleep(POLL);
+  }
+}
+
+function sendSignal(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    // Ended in this very moment.
+    if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
   }
 }
 

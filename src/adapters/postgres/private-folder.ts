@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { accessSync, constants, lchownSync, lstatSync, mkdirSync, type Stats } from "node:fs";
+import { accessSync, constants, lchownSync, lstatSync, type Stats } from "node:fs";
 import { join } from "node:path";
+import { makeFolder } from "./data-folder.ts";
 import { inFolder, PostgresFailureError } from "./postgres-failure.ts";
 import type { ServerUser } from "./server-user.ts";
 
@@ -40,14 +41,6 @@ export function socketFolderOf(postgresFolder: string): string {
   if (Buffer.byteLength(join(folder, `.s.PGSQL.${PORT}`)) <= LONGEST_SOCKET_PATH) return folder;
   const digest = createHash("sha256").update(folder).digest("hex").slice(0, 16);
   return join(writable("/run") ? "/run" : "/tmp", `gantry-${digest}`);
-}
-
-function makeFolder(path: string): void {
-  try {
-    mkdirSync(path, { mode: 0o700 });
-  } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
-  }
 }
 
 function writable(folder: string): boolean {

@@ -27,16 +27,35 @@ export interface Exit {
 /** Runs a program as the server's user and collects its output; the signal ends it. Fails if it cannot be executed. */
 export async function runAs(user: ServerUser, argv: readonly string[], signal: AbortSignal): Promise<Exit> {
   const [program = "", ...rest] = argv;
-  const { error, stdout, stderr } = await new Promise<{ error: Error | null; stdout: string; stderr: string }>(
-    (resolve) => {
-      execFile(program, rest, { ...processOptions(user), signal, maxBuffer: 4 << 20 }, (cause, output, errors) =>
-        resolve({ error: cause, stdout: output, stderr: errors }),
-      );
-    },
-  );
+  const { error, stdout, stderr } = await execute(program, rest, user, signal);
   if (error !== null && "syscall" in error) throw new PostgresFailureError(await refusal(user, program, error, signal));
   const code = error !== null && "code" in error ? error.code : null;
   return { exitCode: error === null ? 0 : typeof code === "number" ? code : null, stdout, stderr };
+}
+
+interface Execution {
+  readonly error: Error | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+async function execute(
+  program: string,
+  argv: readonly string[],
+  user: ServerUser,
+  signal: AbortSignal,
+): Promise<Execution> {
+  try {
+    return await new Promise<Execution>((resolve) => {
+      execFile(program, argv, { ...processOptions(user), signal, maxBuffer: 4 << 20 }, (error, stdout, stderr) =>
+        resolve({ error, stdout, stderr }),
+      );
+    });
+  } catch (error) {
+    // Node throws some refusals at once (EPERM) and hands out others later (EACCES, ENOENT).
+    if (!(error instanceof Error && "syscall" in error)) throw error;
+    return { error, stdout: "", stderr: "" };
+  }
 }
 
 /** Why the system would not execute a program as this user. */

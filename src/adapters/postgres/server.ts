@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Deadline } from "./deadline.ts";
@@ -86,21 +86,18 @@ interface SpawnedPostmaster {
 
 async function spawnPostmaster(place: ServerPlace, deadline: Deadline): Promise<SpawnedPostmaster> {
   const { user, programs, cluster, socketFolder } = place;
-  const child = spawn(programs.postgres, ["-D", cluster, ...asOptions(fixedSettings(socketFolder))], {
-    ...processOptions(user),
-    detached: true,
-    stdio: ["ignore", "ignore", "pipe"],
-  });
-  try {
-    await once(child, "spawn");
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
+  const argv = ["-D", cluster, ...asOptions(fixedSettings(socketFolder))];
+  const child = await spawned(() =>
+    spawn(programs.postgres, argv, { ...processOptions(user), detached: true, stdio: ["ignore", "ignore", "pipe"] }),
+  ).catch(async (error: unknown) => {
+    if (!(error instanceof Error && "syscall" in error)) throw error;
     throw new PostgresFailureError(await refusal(user, programs.postgres, error, deadline.signal));
-  }
+  });
   let words = "";
   child.stderr.on("data", (bytes: Buffer) => (words = (words + bytes.toString()).slice(-8192)));
   const lastWords = async (): Promise<string> => {
-    if (!child.stderr.readableEnded) await Promise.race([once(child.stderr, "end"), sleep(1000, undefined, { ref: false })]);
+    if (!child.stderr.readableEnded)
+      await Promise.race([once(child.stderr, "end"), sleep(1000, undefined, { ref: false })]);
     return lastLines(words);
   };
   const letGo = (): void => {
@@ -108,6 +105,13 @@ async function spawnPostmaster(place: ServerPlace, deadline: Deadline): Promise<
     child.unref();
   };
   return { pid: child.pid ?? 0, lastWords, letGo };
+}
+
+/** The child, once it executes the program; rejects with what the system refuses, which Node says in two ways. */
+async function spawned<T extends ChildProcess>(start: () => T): Promise<T> {
+  const child = start();
+  await once(child, "spawn");
+  return child;
 }
 
 function startFailure({ postgresFolder }: ServerPlace, detail: string): PostgresFailureError {
