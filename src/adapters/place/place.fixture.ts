@@ -1,4 +1,13 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createLocalPlace, taskEnvironment } from "./local-place.ts";
@@ -25,7 +34,8 @@ export function testPlace(programs?: string): TestPlace {
     root,
     folder,
     clean: async () => {
-      for (const run of readdirSync(folder).includes("spool") ? readdirSync(root) : []) await place.stop(run, "KILL");
+      const runs = existsSync(root) ? readdirSync(root) : [];
+      for (const run of runs) if (processesOf(join(root, run)).length > 0) await place.stop(run, "KILL");
       await place.close();
       rmSync(folder, { recursive: true, force: true });
     },
@@ -75,26 +85,22 @@ export async function follow(
   signal: AbortSignal = AbortSignal.timeout(20_000),
   onReach?: OnReach,
 ): Promise<Followed> {
-  const log: Buffer[] = [];
-  const journal: Buffer[] = [];
+  const bytes = { log: [] as Buffer[], journal: [] as Buffer[] };
   const next = { ...from };
   let cut = false;
+  let end: Followed["end"] = "not yet";
   for await (const frame of place.follow(run, from, signal, onReach)) {
-    const told = { log: Buffer.concat(log).toString(), journal: Buffer.concat(journal).toString(), cut };
-    if (frame.kind === "lost") return { ...told, end: "lost" };
-    if (frame.kind === "exit") {
-      const { results, timedOut, stopped } = frame;
-      return { ...told, end: { results, timedOut, stopped } };
+    if (end !== "not yet") throw new Error(`${frame.kind} after the end`);
+    if (frame.kind === "lost") end = "lost";
+    else if (frame.kind === "exit") end = { results: frame.results, timedOut: frame.timedOut, stopped: frame.stopped };
+    else if (frame.kind === "cut") cut = true;
+    else {
+      if (frame.offset !== next[frame.kind]) throw new Error(`${frame.kind}: ${frame.offset} after ${next[frame.kind]}`);
+      next[frame.kind] += frame.bytes.length;
+      bytes[frame.kind].push(frame.bytes);
     }
-    if (frame.kind === "cut") {
-      cut = true;
-      continue;
-    }
-    if (frame.offset !== next[frame.kind]) throw new Error(`${frame.kind}: ${frame.offset} after ${next[frame.kind]}`);
-    next[frame.kind] += frame.bytes.length;
-    (frame.kind === "log" ? log : journal).push(frame.bytes);
   }
-  return { log: Buffer.concat(log).toString(), journal: Buffer.concat(journal).toString(), cut, end: "not yet" };
+  return { log: Buffer.concat(bytes.log).toString(), journal: Buffer.concat(bytes.journal).toString(), cut, end };
 }
 
 /** Starts a run and follows it to its end. */

@@ -94,7 +94,7 @@ count() { left=0; for process in $(all); do left=$((left + 1)); done; read_spool
 seconds() { read -r now _ </proc/uptime; now=${"$"}{now%%.*}; }
 strike() {
   # A release needs its connections to finish the hosts in hand.
-  if [ "${signal} $kind" = "TERM gantry" ]; then kill -TERM -- "-$leader"; return; fi
+  if [ "${signal} $kind" = "TERM gantry" ]; then kill -TERM "-$leader"; return; fi
   for process in $(all); do kill -${signal} "$process"; kill -CONT "$process"; done
 } 2>/dev/null
 read_spool
@@ -112,7 +112,7 @@ echo "left $left"`);
 const killRest = String.raw`
 end=$((now + 5))
 while [ "$left" -gt 0 ] && [ "$now" -lt "$end" ]; do
-  [ -z "$supervised" ] || kill -KILL -- "-$pid" 2>/dev/null
+  [ -z "$supervised" ] || kill -KILL "-$pid" 2>/dev/null
   strike
   rest
   seconds

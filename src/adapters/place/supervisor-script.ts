@@ -20,7 +20,8 @@ const EXIT_PATIENCE = 3600;
 
 /** What the keeper does; `$$` is the supervisor. */
 const KEEPER = String.raw`
-now() { read -r now _ </proc/uptime; now=${"$"}{now%%.*}; }
+# Hundredths of a second since the machine was started: no clock that is set goes into it.
+now() { read -r now _ </proc/uptime; now=${"$"}{now%.*}${"$"}{now#*.}; }
 limit_log() {
   size=$(wc -c <"$g_dir/log") || return 0
   size=$((size + 0))
@@ -44,11 +45,11 @@ ask() { kill -TERM "$@" && kill -CONT "$@"; } 2>/dev/null
 end_lines() {
   read -r leader kind <"$g_dir/line"
   signal=TERM
-  [ -z "$killing" ] && [ $((now - since)) -lt "$g_grace" ] || signal=KILL
+  [ -z "$killing" ] && [ $((now - since)) -lt $((g_grace * 100)) ] || signal=KILL
   if [ "$kind" = gantry ] && [ -z "$killing" ] && grep -qszxF "GANTRY_SPOOL=$g_dir" "/proc/$leader/environ"; then
     finishing=1
     if [ -n "$late" ] && [ "$signal" = KILL ] && [ "$late" = 1 ]; then late=2 asked=; fi
-    [ "$late" != 2 ] || [ $((now - since)) -lt $((g_grace + ${GANTRY_PATIENCE})) ] || killing=1
+    [ "$late" != 2 ] || [ $((now - since)) -lt $(((g_grace + ${GANTRY_PATIENCE}) * 100)) ] || killing=1
     case " $asked " in *" $leader "*) ;; *) ask "-$leader" && asked="$asked $leader" ;; esac
     return
   fi
@@ -69,7 +70,7 @@ keep() {
   while alive $$ "$g_start" "$g_boot"; do
     limit_log
     now
-    if [ -n "$g_timeout" ] && [ -z "$since$killing" ] && [ $((now - begun)) -ge "$g_timeout" ]; then
+    if [ -n "$g_timeout" ] && [ -z "$since$killing" ] && [ $((now - begun)) -ge $((g_timeout * 100)) ]; then
       kill -USR2 $$
       asking=1 late=1
     fi
@@ -208,7 +209,7 @@ if [ "$g_stopped$g_late$g_orphans" != falsefalse ]; then
   # The keeper kills them when the grace is over; what cannot be killed is waited for a little longer.
   read -r leader _ <"$g_dir/line"
   now; begun=$now
-  while [ $((now - begun)) -lt $((g_grace + 10)) ] && [ -n "$(members "$g_dir" $$ "$leader")" ]; do
+  while [ $((now - begun)) -lt $(((g_grace + 10) * 100)) ] && [ -n "$(members "$g_dir" $$ "$leader")" ]; do
     sleep 0.1 || sleep 1
     now
   done

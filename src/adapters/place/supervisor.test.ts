@@ -69,7 +69,7 @@ describe.each(shells)("a run under $name", ({ programs }) => {
       "-rf",
       "",
       " ",
-      "it's \"quoted\"",
+      'it\'s "quoted"',
       "line\nbreak\r\n",
       "\t\\ \\n $HOME ${HOME} $'x' !! ~ * ? [a] {a,b} # & | < >",
       "中文 é \u{1f600} \u0081\u0088\u00ff",
@@ -125,7 +125,9 @@ describe.each(shells)("a run under $name", ({ programs }) => {
     const followed = await runToEnd(here.place, specOf([main("no-such-program", "$(id)")]));
     expect(endings(followed)).toEqual(["main 0: 127"]);
     expect(followed.log).toBe("gantry: no such program: no-such-program\n");
-    expect((await runToEnd(here.place, specOf([main("-c", "id")]))).log).toBe("gantry: not the name of a program: -c\n");
+    expect((await runToEnd(here.place, specOf([main("-c", "id")]))).log).toBe(
+      "gantry: not the name of a program: -c\n",
+    );
   });
 
   test("records the signal that ended a line", async () => {
@@ -152,7 +154,9 @@ describe.each(shells)("a run under $name", ({ programs }) => {
   });
 
   test("keeps the log at its limit, marks the cut, and goes on", async () => {
-    const spec = specOf([shell("yes 0123456789 | head -c 3000000; sleep 1.5; echo late; exit 4")], { logLimit: 100_000 });
+    const spec = specOf([shell("yes 0123456789 | head -c 3000000; sleep 1.5; echo late; exit 4")], {
+      logLimit: 100_000,
+    });
     const followed = await runToEnd(here.place, spec);
     expect(followed.cut).toBe(true);
     expect(followed.log).toHaveLength(100_000);
