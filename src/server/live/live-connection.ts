@@ -23,7 +23,6 @@ export interface ConnectionParts {
 export interface LiveConnection {
   /** Sends a sign of life, ends a dead peer, and asks again for session and permissions. */
   beat(): Promise<void>;
-  close(code: number, reason: string): void;
   /** Forgets what it watched. */
   end(): void;
 }
@@ -81,7 +80,6 @@ export function createConnection(parts: ConnectionParts): LiveConnection {
         viewer.tell({ type: "refused", request });
       }
     },
-    close: (code, reason) => socket.close(code, reason),
     end: () => {
       for (const request of watched) unwatch(request);
       list.remove(listViewer);

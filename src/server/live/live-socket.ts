@@ -24,7 +24,7 @@ export interface LiveParts {
 
 /**
  * Adds the WebSocket `/api/v1/live`, which speaks as src/contract/socket.ts says, to an app that has @fastify/websocket.
- * Close codes: 4401 the session has ended, 1008 what the page has sent is not understood or too much, 1001 the server ends.
+ * Close codes: 4401 the session has ended, 1008 what the page has sent is not understood or too much.
  */
 export function liveSocket(app: FastifyInstance, parts: LiveParts): void {
   const { db, feed, authenticate, maySee, onTrouble, heartbeat = HEARTBEAT } = parts;
@@ -40,7 +40,6 @@ export function liveSocket(app: FastifyInstance, parts: LiveParts): void {
     clearInterval(timer);
     watches.close();
     list.close();
-    for (const connection of connections) connection.close(1001, "the server ends");
   });
   app.get(
     "/api/v1/live",

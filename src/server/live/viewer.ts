@@ -26,14 +26,15 @@ export function createViewer(socket: WebSocket, onCaughtUp: () => void): Viewer 
   let slow = false;
   let missed = false;
   let silent = 0;
+  let congested = false;
   socket.on("pong", () => (silent = 0));
   const hasRoom = (): boolean => socket.bufferedAmount < ROOM;
   const send = (data: Buffer | string): void => {
     if (socket.readyState !== socket.OPEN) return;
     socket.send(data, (error) => {
       if (error != null) return;
-      // What a slow viewer takes is a sign of life; its answer to a ping has to wait behind it.
-      silent = 0;
+      // The answer of a slow viewer to a ping has to wait behind all that is on its way; that it takes that is enough.
+      if (congested) silent = 0;
       if (hasRoom()) slow = false;
       if (missed && hasRoom()) {
         missed = false;
@@ -51,6 +52,7 @@ export function createViewer(socket: WebSocket, onCaughtUp: () => void): Viewer 
     isSlow: () => slow && !hasRoom(),
     giveUp: () => (slow = true),
     isAlive: () => {
+      congested = socket.bufferedAmount > 0;
       socket.ping();
       return ++silent <= 2;
     },

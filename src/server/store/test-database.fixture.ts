@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { afterAll } from "vitest";
+import { afterAll, beforeAll } from "vitest";
 import { migrate, openDatabase, type Database, type DatabaseAddress } from "./database.ts";
 import { startTestPostgres, type TestPostgres } from "./test-postgres.fixture.ts";
 
@@ -12,9 +12,10 @@ export interface TestDatabase {
 
 const TEMPLATE = "gantry_template";
 
-/** One server for a test file, started when it is first needed, since starting one takes a second. */
+/** One server for a test file, since starting one takes a second, and more on a busy machine. */
 const shared: { server?: Promise<TestPostgres>; databases: Database[] } = { databases: [] };
 
+beforeAll(async () => void (await (shared.server ??= startWithTemplate())), 60_000);
 afterAll(async () => {
   await Promise.all(shared.databases.map((db) => db.destroy()));
   await (await shared.server)?.stop();
