@@ -14,13 +14,17 @@ import {
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { type BundledPostgres, type BundledPostgresOptions, startBundledPostgres } from "./bundled-postgres.ts";
 import type { PostgresConnection } from "./first-query.ts";
 import { findPostmaster, stopPostmaster } from "./postmaster.ts";
 import { socketFolderOf } from "./private-folder.ts";
 import { bundledPackage } from "./programs.ts";
 import { chooseServerUser, type ServerUser } from "./server-user.ts";
+
+/** Seconds for a start on a busy machine; making a database takes one second of computing. */
+const PATIENCE = 60;
+vi.setConfig({ testTimeout: 2 * PATIENCE * 1000, hookTimeout: 2 * PATIENCE * 1000 });
 
 const isRoot = process.getuid?.() === 0;
 
@@ -37,7 +41,7 @@ beforeAll(async () => {
   await query(postgres.connection, "create table kept as select 'yes' as answer");
   await postgres.stop();
   user = await chooseServerUser(statSync(join(prepared, "postgres")));
-}, 60_000);
+});
 beforeEach(() => {
   base = makeBase();
   dataFolder = join(base, "data");
@@ -75,7 +79,7 @@ const cluster = (): string => join(dataFolder, "postgres/data");
 const isRunning = (): number | undefined => findPostmaster(cluster(), user)?.pid;
 
 async function started(options: Partial<BundledPostgresOptions> = {}): Promise<BundledPostgres> {
-  const result = await startBundledPostgres({ dataFolder, deadline: 30, ...options });
+  const result = await startBundledPostgres({ dataFolder, deadline: PATIENCE, ...options });
   if (!result.ok) throw new Error(JSON.stringify(result.failure));
   return result.value;
 }
@@ -95,7 +99,7 @@ async function query(connection: PostgresConnection, text: string): Promise<unkn
 function starter(): ChildProcess {
   const program = `
     import { startBundledPostgres } from ${JSON.stringify(join(import.meta.dirname, "bundled-postgres.ts"))};
-    const result = await startBundledPostgres({ dataFolder: ${JSON.stringify(dataFolder)}, deadline: 30 });
+    const result = await startBundledPostgres({ dataFolder: ${JSON.stringify(dataFolder)}, deadline: ${PATIENCE} });
     console.log(result.ok);
     setInterval(() => {}, 1000);`;
   const child = spawn(process.execPath, ["--input-type=module", "-e", program], {
@@ -250,7 +254,7 @@ test("a path that is too long for a socket gets a short private folder for it", 
     await postgres.stop();
 
     run("chmod", "755", folder);
-    expect(await startBundledPostgres({ dataFolder, deadline: 5 })).toMatchObject({
+    expect(await startBundledPostgres({ dataFolder, deadline: PATIENCE })).toMatchObject({
       ok: false,
       failure: { reason: "folder-not-private", folder, detail: expect.stringContaining("mode 0755") },
     });
@@ -262,7 +266,7 @@ test("a path that is too long for a socket gets a short private folder for it", 
 test("a database of another major version is refused and left as it is", async () => {
   usePrepared();
   writeFileSync(join(cluster(), "PG_VERSION"), "17\n");
-  expect(await startBundledPostgres({ dataFolder, deadline: 5 })).toEqual({
+  expect(await startBundledPostgres({ dataFolder, deadline: PATIENCE })).toEqual({
     ok: false,
     failure: { reason: "other-version", folder: cluster(), found: "17", expected: "18" },
   });
@@ -271,7 +275,7 @@ test("a database of another major version is refused and left as it is", async (
 test("something else in the place of the database is refused and left as it is", async () => {
   usePrepared();
   rmSync(join(cluster(), "PG_VERSION"));
-  expect(await startBundledPostgres({ dataFolder, deadline: 5 })).toEqual({
+  expect(await startBundledPostgres({ dataFolder, deadline: PATIENCE })).toEqual({
     ok: false,
     failure: { reason: "folder-foreign", folder: cluster() },
   });
@@ -281,7 +285,7 @@ test("something else in the place of the database is refused and left as it is",
 test("a server that cannot start says so in its own words", async () => {
   usePrepared();
   writeFileSync(join(cluster(), "postgresql.conf"), "shared_buffers = plenty\n");
-  expect(await startBundledPostgres({ dataFolder, deadline: 5 })).toMatchObject({
+  expect(await startBundledPostgres({ dataFolder, deadline: PATIENCE })).toMatchObject({
     ok: false,
     failure: { reason: "start-failed", action: "start", detail: expect.stringContaining('"shared_buffers"') },
   });
@@ -291,7 +295,7 @@ if (isRoot)
   test("a folder that the server's user cannot pass is named", async () => {
     usePrepared();
     run("chmod", "700", base);
-    expect(await startBundledPostgres({ dataFolder, deadline: 5 })).toEqual({
+    expect(await startBundledPostgres({ dataFolder, deadline: PATIENCE })).toEqual({
       ok: false,
       failure: { reason: "folder-closed", folder: base, user: user.name },
     });

@@ -13,7 +13,7 @@ export interface DataFolderLock {
 }
 
 /** The console that has the data folder. */
-export interface DataFolderHolder {
+interface DataFolderHolder {
   readonly pid: number;
   readonly machine: string;
   /** ISO 8601. */
@@ -31,7 +31,12 @@ export function lockDataFolder(dataFolder: string): Result<DataFolderLock, DataF
     const holderFile = join(folder, "console.json");
     const lock = tryLock(join(folder, "console.lock"));
     if (lock === undefined) return fail({ reason: "data-folder-taken", folder, holder: readHolder(holderFile) });
-    writeHolder(holderFile);
+    try {
+      writeHolder(holderFile);
+    } catch (error) {
+      lock.release();
+      throw error;
+    }
     const release = (): void => {
       rmSync(holderFile, { force: true });
       lock.release();

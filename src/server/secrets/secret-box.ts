@@ -9,7 +9,7 @@ export interface SecretBox {
   open(sealed: string, context: string): Result<string, UnsealFailure>;
 }
 
-export type UnsealFailure =
+type UnsealFailure =
   /** Not a text that `seal` has made. */
   | { readonly reason: "not-sealed"; readonly context: string }
   /** Sealed with another key than the present one. */
