@@ -7,6 +7,9 @@ afterAll(() => home.remove());
 
 const commands: readonly (readonly string[])[] = [
   ...[...MODES, "projects", "tags", "check", "inventory", "shim"].map((name) => [name]),
+  ["versions"],
+  ["plan"],
+  ...[...MODES, "main_docker_deploy"].map((name) => ["plan", name]),
   ["lock"],
   ["lock", "status"],
   ["config"],

@@ -112,6 +112,17 @@ describe("a problem says what to do", () => {
   });
 });
 
+it("the program may have to be found first, and not be there", async () => {
+  const exec: Place["exec"] = (argv) =>
+    Promise.resolve(ok({ exitCode: 0, stdout: Buffer.from(JSON.stringify(argv)), stderr: "", milliseconds: 1 }));
+  const place = { name: "ops1", exec } as unknown as Place;
+  const at = (program: string | undefined): GantryAt =>
+    createGantryAtPlace({ place, gantryProgram: () => Promise.resolve(program), gantryEnv: {} });
+  const all = { environment, keyword: "gantry", exclude: "" };
+  expect(await at("/opt/gantry/bin/gantry").projects(all)).toEqual(ok(["/opt/gantry/bin/gantry"]));
+  expect(await at(undefined).projects(all)).toMatchObject({ ok: false, failure: { reason: "missing" } });
+});
+
 describe("a question ends", () => {
   it("after its deadline", async () => {
     const { gantry, calls } = asked("never");

@@ -7,8 +7,8 @@ import type { Asking } from "./in-time.ts";
 /** How Gantry is called at a place. */
 export interface GantryCommand {
   readonly place: Place;
-  /** A program in the PATH there, or its path. */
-  readonly gantryProgram: string;
+  /** A program in the PATH there, or its path; or how to find it: undefined where it is not installed. */
+  readonly gantryProgram: string | (() => Promise<string | undefined>);
   /** What it needs to find its files there. */
   readonly gantryEnv: Readonly<Record<string, string>>;
 }
@@ -29,14 +29,16 @@ export async function askGantry<T>(
   asking: Asking,
 ): Promise<Result<T, GantryProblem>> {
   const { signal, seconds, words } = asking;
+  const program = typeof gantryProgram === "string" ? gantryProgram : await gantryProgram();
+  if (program === undefined) return fail({ reason: "missing", detail: words.missing(place.name, "gantry") });
   const options = { deadline: seconds, limit: LIMIT, env: gantryEnv, signal };
-  const ran = await place.exec([gantryProgram, ...args], options);
-  if (!ran.ok) return fail(placeProblem(ran.failure, gantryProgram, asking));
+  const ran = await place.exec([program, ...args], options);
+  if (!ran.ok) return fail(placeProblem(ran.failure, program, asking));
   const read = answer.safeParse(jsonOf(ran.value.stdout.toString("utf8")));
   const { exitCode, stderr } = ran.value;
   if (read.success && (exitCode === 0 || !isEmptyList(read.data))) return ok(read.data);
   const [command = ""] = args;
-  if (exitCode !== 0) return fail(refusal(place.name, gantryProgram, command, ran.value, asking));
+  if (exitCode !== 0) return fail(refusal(place.name, program, command, ran.value, asking));
   const shown = (ran.value.stdout.subarray(0, 300).toString("utf8").trim() || stderr.slice(0, 300).trim()).trim();
   return fail({ reason: "unreadable", detail: words.unreadable(place.name, command, JSON.stringify(shown)) });
 }
