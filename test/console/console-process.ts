@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { mkdtempSync } from "node:fs";
+import { chmodSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -74,7 +74,10 @@ export async function startWorkerProcess(
 }
 
 export function newDataFolder(): string {
-  return mkdtempSync(join(tmpdir(), "gantry-console-"));
+  const folder = mkdtempSync(join(tmpdir(), "gantry-console-"));
+  // PostgreSQL runs as another user than root, who has to pass through.
+  chmodSync(folder, 0o755);
+  return folder;
 }
 
 function run(args: readonly string[], env: Readonly<Record<string, string>> = {}) {

@@ -9,6 +9,7 @@ import {
   type ConsoleProcess,
   type WorkerProcess,
 } from "./console-process.ts";
+import { runProcesses } from "./run-processes.ts";
 import { openConsole, signInAgain, type OpenConsole } from "./open-console.ts";
 
 /** Prints 200 numbered lines in about 6 s. */
@@ -84,23 +85,16 @@ describe("a run goes on, and its log has no gap,", () => {
   it("when the database is restarted in mid-run", async () => {
     const open = await begin();
     await untilInMidRun(open);
-    const pid = Number(readFileSync(join(open.console.data, "postgres/postmaster.pid"), "utf8").split("\n")[0]);
+    const pid = Number(readFileSync(join(open.console.data, "postgres/data/postmaster.pid"), "utf8").split("\n")[0]);
     process.kill(pid, "SIGINT");
     await delay(1000);
-    // Somebody has to start it again: a worker that joins does.
-    const worker = await startWorkerProcess(open.console.data);
-    started.push(worker);
-    const ended = await expect
-      .poll(
-        async () =>
-          open.admin.request(open.request).then(
-            ({ state }) => state,
-            () => "away",
-          ),
-        { timeout: 60_000 },
-      )
-      .toBe("succeeded")
-      .then(() => open.admin.request(open.request));
+    const state = (): Promise<string> =>
+      open.admin.request(open.request).then(
+        (request) => request.state,
+        (error: unknown) => String(error),
+      );
+    await expect.poll(state, { timeout: 50_000 }).toBe("succeeded");
+    const ended = await open.admin.request(open.request);
     expect(await open.admin.log(ended)).toBe(ALL);
   });
 
@@ -128,9 +122,11 @@ it("calls a run lost whose processes are gone without an exit record, never fail
     mainTask: "sleep 1005",
   });
   const { id } = await admin.submit(order.id);
-  const running = await admin.until(id, ["running"]);
-  await expect.poll(async () => (await admin.request(id)).run?.state).toBe("running");
-  for (const pid of await processesOf(`${running.id}-`)) process.kill(pid, "SIGKILL");
+  await admin.until(id, ["running"]);
+  const commands = (): string[] => runProcesses(open.console.data).map(({ command }) => command);
+  await expect.poll(commands, { timeout: 10_000 }).toContain("sleep 1005 ");
+  const left = runProcesses(open.console.data);
+  for (const { pid } of left) process.kill(pid, "SIGKILL");
   expect((await admin.until(id)).state).toBe("lost");
 });
 
@@ -141,13 +137,3 @@ it("refuses a second console on the same data folder, and says who has it", asyn
     new RegExp(`in use by another console \\(process ${open.console.child.pid} on`),
   );
 });
-
-async function processesOf(run: string): Promise<number[]> {
-  const { readdir, readFile } = await import("node:fs/promises");
-  const found: number[] = [];
-  for (const pid of (await readdir("/proc")).filter((name) => /^\d+$/.test(name))) {
-    const environ = await readFile(`/proc/${pid}/environ`, "utf8").catch(() => "");
-    if (environ.includes(`GANTRY_RUN=${run}`)) found.push(Number(pid));
-  }
-  return found;
-}

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { WorkOrder } from "../../src/contract/definitions.ts";
 import { ApiError } from "./console-client.ts";
 import { openConsole, type OpenConsole } from "./open-console.ts";
+import { runProcesses } from "./run-processes.ts";
 
 let open: OpenConsole;
 beforeAll(async () => void (open = await openConsole()));
@@ -47,7 +48,7 @@ describe("a run", () => {
     const ended = await open.admin.until((await open.admin.submit(await order("no-such-program --flag"))).id);
     expect(ended.state).toBe("failed");
     expect(ended.run?.results[0]?.exitCode).toBe(127);
-    expect(await open.admin.log(ended)).toMatch(/no-such-program.*not found/);
+    expect(await open.admin.log(ended)).toMatch(/no such program: no-such-program/);
   });
 
   it("runs one after the other under the order's lock, first in first out, and shows the place in the queue", async () => {
@@ -80,8 +81,9 @@ describe("a run", () => {
       stopGrace: 1,
     });
     const { id: request } = await open.admin.submit(id);
-    const running = await open.admin.until(request, ["running"]);
+    await open.admin.until(request, ["running"]);
     await expect.poll(async () => open.admin.log(await open.admin.request(request))).toContain("started");
+    expect(runProcesses(open.console.data).filter(({ command }) => command.startsWith("sleep"))).toHaveLength(2);
     const { version } = await open.admin.request(request);
     await open.admin.call("POST /requests/:id/actions", {
       params: { id: request },
@@ -90,7 +92,7 @@ describe("a run", () => {
     const ended = await open.admin.until(request);
     expect(ended.state).toBe("stopped");
     expect(ended.reason).toBe("enough");
-    expect(await processesOf(`${running.id}-`)).toEqual([]);
+    expect(runProcesses(open.console.data)).toEqual([]);
   });
 
   it("is taken back while it waits, and never begins", async () => {
@@ -163,15 +165,3 @@ describe("submitting", () => {
     });
   });
 });
-
-/** Command lines of processes that carry a run's mark in their environment. */
-async function processesOf(run: string): Promise<string[]> {
-  const { readdir, readFile } = await import("node:fs/promises");
-  const found: string[] = [];
-  for (const pid of (await readdir("/proc")).filter((name) => /^\d+$/.test(name))) {
-    const environ = await readFile(`/proc/${pid}/environ`, "utf8").catch(() => "");
-    if (environ.includes(`GANTRY_RUN=${run}`))
-      found.push(await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => ""));
-  }
-  return found;
-}

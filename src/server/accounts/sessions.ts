@@ -11,12 +11,16 @@ export const SESSION_COOKIE = "gantry_session";
 const LIFETIME = 12;
 const IDLE = 4;
 
+interface WithCookies {
+  readonly cookies: Readonly<Record<string, string | undefined>>;
+}
+
 /** Sessions of signed-in accounts: an opaque token in a cookie, of which only the hash is kept. */
 export interface Sessions {
-  /** The caller of a request, or undefined where there is no valid session. */
-  authenticate(request: {
-    readonly cookies: Readonly<Record<string, string | undefined>>;
-  }): Promise<SignedIn | undefined>;
+  /** The caller of a request, or undefined where there is no valid session; counts as a use of it. */
+  authenticate(request: WithCookies): Promise<SignedIn | undefined>;
+  /** The same, without prolonging the session. */
+  look(request: WithCookies): Promise<SignedIn | undefined>;
   /** Begins a session under a new token, so that one planted before is worth nothing. */
   begin(account: number, request: FastifyRequest, reply: FastifyReply): Promise<SignedIn>;
   end(request: FastifyRequest, reply: FastifyReply): Promise<void>;
@@ -25,7 +29,7 @@ export interface Sessions {
 }
 
 export function createSessions(db: Database): Sessions {
-  const find = async (hash: Buffer): Promise<SignedIn | undefined> => {
+  const find = async (hash: Buffer, isUse: boolean): Promise<SignedIn | undefined> => {
     const row = await db
       .selectFrom("session")
       .innerJoin("account", "account.id", "session.account")
@@ -44,7 +48,7 @@ export function createSessions(db: Database): Sessions {
       .where("session.seen_at", ">", sql<Date>`now() - ${`${IDLE} hours`}::interval`)
       .executeTakeFirst();
     if (row === undefined) return undefined;
-    if (Date.now() - row.seen_at.getTime() > 60_000)
+    if (isUse && Date.now() - row.seen_at.getTime() > 60_000)
       await db
         .updateTable("session")
         .set({ seen_at: sql`now()` })
@@ -66,7 +70,11 @@ export function createSessions(db: Database): Sessions {
   return {
     authenticate: async ({ cookies }) => {
       const token = cookies[SESSION_COOKIE];
-      return token === undefined ? undefined : find(hashOf(token));
+      return token === undefined ? undefined : find(hashOf(token), true);
+    },
+    look: async ({ cookies }) => {
+      const token = cookies[SESSION_COOKIE];
+      return token === undefined ? undefined : find(hashOf(token), false);
     },
     begin: async (account, request, reply) => {
       const token = randomBytes(32).toString("base64url");
@@ -87,7 +95,7 @@ export function createSessions(db: Database): Sessions {
         .where("expires_at", "<", sql<Date>`now()`)
         .execute();
       reply.setCookie(SESSION_COOKIE, token, cookieOptions(request));
-      const caller = await find(hash);
+      const caller = await find(hash, true);
       if (caller === undefined) throw new Error("a session that has just begun was not found");
       return caller;
     },

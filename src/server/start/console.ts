@@ -12,6 +12,7 @@ import { systemHealth } from "../health/system-health.ts";
 import { createQueue } from "../jobs/queue.ts";
 import { startWorker } from "../jobs/worker.ts";
 import { openFeed } from "../live/feed.ts";
+import { liveSocket } from "../live/live-socket.ts";
 import { logHandlers } from "../logs/log-handlers.ts";
 import type { ConsoleOptions, Started } from "../main.ts";
 import { createOptionCache } from "../orders/option-cache.ts";
@@ -73,7 +74,8 @@ export async function startConsole(options: ConsoleOptions, words: StartWords): 
       "GET /health": () => systemHealth({ store, version, startedAt, bundled }),
     },
     sessions,
-    live: () => undefined,
+    live: (scope) =>
+      liveSocket(scope, { db, feed, authenticate: sessions.look, maySee: (caller, id) => maySee(db, caller, id), onTrouble }),
     ready: async () => (await db.selectFrom("account").select("id").limit(1).execute()).length >= 0,
     version,
     pages: hasPages ? pages : undefined,

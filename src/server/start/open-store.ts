@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { lockDataFolder } from "../../adapters/postgres/data-folder-lock.ts";
 import { startBundledPostgres } from "../../adapters/postgres/bundled-postgres.ts";
 import { fail, ok, type Result } from "../../domain/result.ts";
+import { keepPostgres } from "./keep-postgres.ts";
 import { openSecretBox, type SecretBox } from "../secrets/secret-box.ts";
 import type { SecretKeyFailure } from "../secrets/secret-key.ts";
 import { migrate, openDatabase, type Database, type DatabaseAddress } from "../store/database.ts";
@@ -52,15 +53,22 @@ export async function openStore(options: StoreOptions): Promise<Result<OpenStore
     release();
     return box.ok ? fail(started === undefined || started.ok ? "" : words.postgres(started.failure)) : box;
   }
-  const postgres = started.value;
+  let postgres = started.value;
   const db = openDatabase(postgres.connection, `gantry-${role}`, onError);
   if (role === "console") await migrate(db);
+  const startAgain = async (): Promise<void> => {
+    const again = await startBundledPostgres({ dataFolder, deadline: READY });
+    if (again.ok) postgres = again.value;
+    else onError(new Error(words.postgres(again.failure)));
+  };
+  const kept = role === "console" ? keepPostgres(postgres.connection, startAgain, onError) : undefined;
   return ok({
     db,
     address: postgres.connection,
     bundled: true,
     box: box.value,
     close: async () => {
+      await kept?.stop();
       await db.destroy();
       if (role === "console") await postgres.stop();
       release();
