@@ -48,8 +48,6 @@ export default defineConfig({
     emptyOutDir: true,
     manifest: true,
     target: "baseline-widely-available",
-    // The first ones with light-dark(): rewritten for older ones it would have no colour in either scheme.
-    cssTarget: ["chrome123", "edge123", "firefox120", "safari17.5", "ios17.5"],
     // The first with light-dark(), which would else be rewritten to what needs every colour-scheme in the same file.
     cssTarget: ["chrome123", "firefox120", "safari17.5"],
     modulePreload: { polyfill: false },
