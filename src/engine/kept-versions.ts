@@ -4,7 +4,7 @@ import { attempt, unwrap, type Failure } from "./errors.ts";
 import type { Fleet } from "./ports.ts";
 
 /** A version that can be started again, and where. */
-export interface KeptVersion {
+interface KeptVersion {
   readonly version: string;
   /** As it was named when the version was started. */
   readonly image: string;

@@ -3,7 +3,7 @@ import type { PlanPreview } from "../../contract/requests.ts";
 import type { Result } from "../../domain/result.ts";
 import type { Language } from "../../gantry/words/language.ts";
 
-export type GantryReason =
+type GantryReason =
   /** Gantry is not there, or is one that does not know the question. */
   | "missing"
   /** Something is wrong with files, inventory, registry or hosts: `detail` is what Gantry says. */

@@ -2,7 +2,7 @@ import type { Adapters } from "../../gantry/adapters.ts";
 import type { GantryCommand } from "./gantry-command.ts";
 
 /** The adapters that answering takes. */
-export type GantryAdapters = Pick<
+type GantryAdapters = Pick<
   Adapters,
   | "resolveHome"
   | "readProjectNames"
