@@ -46,7 +46,9 @@ export const paths = {
   configuration: () => "/configuration",
   definitions: (kind: DefinitionKind) => `/configuration/${KIND_SLUGS[kind]}`,
   newDefinition: (kind: DefinitionKind) => `/configuration/${KIND_SLUGS[kind]}/new`,
-  definition: (kind: DefinitionKind, id: number) => `/configuration/${KIND_SLUGS[kind]}/${id}`,
+  /** `version`: whose content is to be edited again. */
+  definition: (kind: DefinitionKind, id: number, version?: number) =>
+    `/configuration/${KIND_SLUGS[kind]}/${id}${search({ version })}`,
   definitionVersions: (kind: DefinitionKind, id: number) => `/configuration/${KIND_SLUGS[kind]}/${id}/versions`,
   administration: () => "/administration",
   accounts: () => "/administration/accounts",

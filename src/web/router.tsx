@@ -14,7 +14,7 @@ import { sessionQuery } from "./api/session.ts";
 import { Loading } from "./components/loading.tsx";
 import { NotFound } from "./frame/not-found.tsx";
 import { Forbidden, PageFailure } from "./frame/page-failure.tsx";
-import { paths } from "./paths.ts";
+import { KIND_SLUGS, paths } from "./paths.ts";
 
 interface RouterContext {
   readonly api: Api;
@@ -27,34 +27,35 @@ async function signedIn({ api, client }: RouterContext, here: string) {
     return await client.ensureQueryData(sessionQuery(api.call));
   } catch (error) {
     if (error instanceof ApiProblem && error.status === 401) {
-      throw redirect({ to: "/sign-in", search: { return: here === paths.now() ? undefined : here }, replace: true });
+      throw redirect({ to: "/sign-in", search: here === paths.now() ? {} : { return: here }, replace: true });
     }
     throw error;
   }
 }
 
-interface Back {
-  /** Where to go afterwards. */
-  readonly return?: string | undefined;
-  readonly ended?: string | undefined;
+/** The search parameters that a page knows; all are texts. */
+function texts<N extends string>(...names: readonly N[]) {
+  return (search: Readonly<Record<string, unknown>>): { readonly [P in N]?: string } =>
+    Object.fromEntries(names.flatMap((name) => (typeof search[name] === "string" ? [[name, search[name]]] : []))) as {
+      readonly [P in N]?: string;
+    };
 }
-function back(search: Readonly<Record<string, unknown>>): Back {
-  const text = (name: string): string | undefined => (typeof search[name] === "string" ? search[name] : undefined);
-  return { return: text("return"), ended: text("ended") };
-}
+
+/** Where to go afterwards, and whether somebody was signed in until now. */
+const goingBack = texts("return", "ended");
 
 const root = createRootRouteWithContext<RouterContext>()({ component: Outlet });
 
 const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
-  validateSearch: back,
+  validateSearch: goingBack,
   component: lazyRouteComponent(() => import("./pages/sign-in/sign-in-page.tsx"), "SignInPage"),
 });
 const changePassword = createRoute({
   getParentRoute: () => root,
   path: "/change-password",
-  validateSearch: back,
+  validateSearch: goingBack,
   beforeLoad: ({ context, location }) => signedIn(context, location.href),
   component: lazyRouteComponent(() => import("./pages/sign-in/change-password-page.tsx"), "ChangePasswordPage"),
 });
@@ -72,6 +73,20 @@ const shell = createRoute({
   component: lazyRouteComponent(() => import("./frame/shell.tsx"), "Shell"),
 });
 const framed = { getParentRoute: () => shell } as const;
+
+/** Lets only accounts with the permission in. */
+function needs(permission: Permission) {
+  return ({ context }: { context: { account: { permissions: readonly Permission[] } } }): void => {
+    if (!context.account.permissions.includes(permission)) throw new Forbidden();
+  };
+}
+
+const configurable = { ...framed, beforeLoad: needs("configure") } as const;
+const administrable = { ...framed, beforeLoad: needs("administer") } as const;
+const definition = {
+  component: lazyRouteComponent(() => import("./pages/configuration/definition-page.tsx"), "DefinitionPage"),
+  validateSearch: texts("version"),
+} as const;
 
 const pages = [
   createRoute({
@@ -99,15 +114,53 @@ const pages = [
     path: "/history",
     component: lazyRouteComponent(() => import("./pages/history/history-page.tsx"), "HistoryPage"),
   }),
+  createRoute({
+    ...framed,
+    path: "/configuration",
+    beforeLoad: () => {
+      throw redirect({ to: "/configuration/$kind", params: { kind: KIND_SLUGS.work_order }, replace: true });
+    },
+  }),
+  createRoute({
+    ...configurable,
+    path: "/configuration/$kind",
+    validateSearch: texts("text", "environment", "category", "templates"),
+    component: lazyRouteComponent(() => import("./pages/configuration/definition-list-page.tsx"), "DefinitionListPage"),
+  }),
+  createRoute({ ...configurable, ...definition, path: "/configuration/$kind/new" }),
+  createRoute({ ...configurable, ...definition, path: "/configuration/$kind/$id" }),
+  createRoute({
+    ...configurable,
+    path: "/configuration/$kind/$id/versions",
+    component: lazyRouteComponent(
+      () => import("./pages/configuration/definition-versions-page.tsx"),
+      "DefinitionVersionsPage",
+    ),
+  }),
+  createRoute({
+    ...framed,
+    path: "/administration",
+    beforeLoad: () => {
+      throw redirect({ to: "/administration/accounts", replace: true });
+    },
+  }),
+  createRoute({
+    ...administrable,
+    path: "/administration/accounts",
+    component: lazyRouteComponent(() => import("./pages/administration/accounts-page.tsx"), "AccountsPage"),
+  }),
+  createRoute({
+    ...administrable,
+    path: "/administration/user-groups",
+    component: lazyRouteComponent(() => import("./pages/administration/user-groups-page.tsx"), "UserGroupsPage"),
+  }),
+  createRoute({
+    ...administrable,
+    path: "/administration/health",
+    component: lazyRouteComponent(() => import("./pages/administration/health-page.tsx"), "HealthPage"),
+  }),
   createRoute({ ...framed, path: "$", component: NotFound }),
 ];
-
-/** Lets only accounts with the permission in. */
-function needs(permission: Permission) {
-  return ({ context }: { context: { account: { permissions: readonly Permission[] } } }): void => {
-    if (!context.account.permissions.includes(permission)) throw new Forbidden();
-  };
-}
 
 const tree = root.addChildren([signIn, changePassword, shell.addChildren(pages)]);
 
@@ -135,4 +188,3 @@ declare module "@tanstack/react-router" {
     router: ReturnType<typeof createPages>;
   }
 }
-export { needs };

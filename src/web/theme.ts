@@ -11,13 +11,19 @@ export const theme = createTheme({
   respectReducedMotion: true,
   cursorType: "pointer",
   fontFamily: systemFonts,
-  fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, "Noto Sans Mono CJK SC", monospace',
+  fontFamilyMonospace:
+    'ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", "DejaVu Sans Mono", monospace, "Noto Sans Mono CJK SC"',
   headings: { fontFamily: systemFonts, fontWeight: "600" },
   defaultRadius: "sm",
   components: {
     // Their scroll lock writes a style tag, which the Content-Security-Policy refuses; frame.css locks instead.
     Modal: { defaultProps: { lockScroll: false, transitionProps: { duration: 0 } } },
     Drawer: { defaultProps: { lockScroll: false, transitionProps: { duration: 0 } } },
+    // Help stands below its input, so that inputs side by side line up.
+    InputWrapper: { defaultProps: { inputWrapperOrder: ["label", "input", "description", "error"] } },
+    Text: { defaultProps: { size: "sm" } },
+    Anchor: { defaultProps: { inherit: true } },
+    Badge: { defaultProps: { tt: "none" } },
     Tooltip: { defaultProps: { openDelay: 300, events: { hover: true, focus: true, touch: true } } },
   },
 });

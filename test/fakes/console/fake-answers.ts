@@ -23,19 +23,23 @@ export function answerOf(world: FakeWorld, call: string, query: URLSearchParams,
   const [, area = "", first = "", second = "", third = ""] = path.split("/");
   if (area === "session") return sessionAnswer(world, method, body);
   if (world.session === null) return problem(401, "not-signed-in");
-  if (area === "definitions") return definitionAnswer(world, method, first, Number(second), third, body);
+  if (area === "definitions") return definitionAnswer(world, method, first, idIn(second), third, body);
   if (call === "GET /orders") return items(world.orders);
   if (call === "GET /requests") {
     const text = query.get("text") ?? "";
     return items(world.requests.filter((request) => `${request.order.name} ${request.summary}`.includes(text)));
   }
   if (call === "GET /now") return ok({ running: world.requests, queued: [], scheduled: [], failed: [] });
+  const verified = verifyAnswer(call, body as { readonly data: Data } | undefined);
+  if (verified !== undefined) return verified;
   if (call === "GET /health") return ok(world.health);
   if (area === "accounts")
-    return listAnswer(world.accounts, method, Number(first), { groups: [], lastSignIn: null }, body);
-  if (area === "user-groups") return listAnswer(world.groups, method, Number(first), { members: 0 }, body);
+    return listAnswer(world.accounts, method, idIn(first), { groups: [], lastSignIn: null }, body);
+  if (area === "user-groups") return listAnswer(world.groups, method, idIn(first), { members: 0 }, body);
   return problem(404, "not-found");
 }
+
+const idIn = (part: string): number => (part === "" ? Number.NaN : Number(part));
 
 function sessionAnswer(world: FakeWorld, method: string, body: unknown): FakeAnswer {
   if (method === "DELETE") world.session = null;
@@ -107,4 +111,44 @@ function listAnswer(list: { id: number }[], method: string, id: number, empty: D
   const made = { ...empty, ...(body as Data), id: list.length + 1 };
   list.push(made);
   return ok(made, 201);
+}
+
+/** Fits the definitions of the fake world: lines are split at spaces. */
+function verifyAnswer(call: string, body: { readonly data: Data } | undefined): FakeAnswer | undefined {
+  if (call === "POST /variables/verify") {
+    const values = ["demo1", "demo2", "demo3"];
+    return ok({ values, status: "fresh", fetchedAt: new Date().toISOString(), milliseconds: 41, bytes: 27 });
+  }
+  if (call === "POST /config-centres/verify") {
+    return ok({
+      ok: false,
+      problem: "Its host key is not pinned yet.",
+      hostKey: {
+        status: "new",
+        fingerprints: ["SHA256:zQ3uX0b9C1dE2fG3hI4jK5lM6nO7pQ8rS9tU0vW1xY2 (ED25519)"],
+        key: "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExample",
+      },
+      clockOffset: 3.2,
+      user: "deploy",
+      programs: [
+        { name: "node", version: "26.1.0" },
+        { name: "docker", version: null },
+      ],
+      freeBytes: 52_000_000_000,
+      milliseconds: 212,
+    });
+  }
+  if (call !== "POST /work-orders/verify") return undefined;
+  const lines = (["pre", "main", "post"] as const).flatMap((task) =>
+    String(body?.data[`${task}Task`])
+      .split("\n")
+      .filter((line) => line.trim() !== "")
+      .map((line) => ({ task, words: line.split(" "), shell: false, gantry: line.startsWith("main_docker_deploy") })),
+  );
+  const unknown = lines.flatMap(({ task, words }) =>
+    words
+      .filter((word) => word.includes("{nobody}"))
+      .map(() => ({ field: `${task}Task`, message: "Line 1, column 1: there is no variable nobody." })),
+  );
+  return ok({ lines, problems: unknown });
 }

@@ -1,6 +1,11 @@
+import { administration } from "./administration.ts";
 import { board } from "./board.ts";
+import { configCentres } from "./config-centres.ts";
+import { configuration } from "./configuration.ts";
+import { environments } from "./environments.ts";
 import { frame } from "./frame.ts";
 import { general } from "./general.ts";
+import { health } from "./health.ts";
 import { history } from "./history.ts";
 import { logs } from "./logs.ts";
 import { now } from "./now.ts";
@@ -10,12 +15,20 @@ import { problems } from "./problems.ts";
 import { request } from "./request.ts";
 import { signIn } from "./sign-in.ts";
 import { states } from "./states.ts";
+import { variableGroups } from "./variable-groups.ts";
+import { variables } from "./variables.ts";
+import { workOrders } from "./work-orders.ts";
 
 /** Everything that a page says, in English; its type is what every other language has to say. */
 export const catalogue = {
+  administration,
   board,
+  configCentres,
+  configuration,
+  environments,
   frame,
   general,
+  health,
   history,
   logs,
   now,
@@ -25,4 +38,7 @@ export const catalogue = {
   request,
   signIn,
   states,
+  variableGroups,
+  variables,
+  workOrders,
 };

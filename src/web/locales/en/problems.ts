@@ -37,8 +37,7 @@ export const problems = {
     tooLarge: (limit: number) => `At most ${limit}.`,
     tooFew: (limit: number) => `At least ${limit} values.`,
     tooMany: (limit: number) => `At most ${limit} values.`,
-    nameForm:
-      "Letters, digits, “_”, “.” and “-” only, with a letter or digit first (variables: letters, digits and “_”).",
+    nameForm: "Other characters than are allowed here.",
     taken: "This name is taken.",
     format: "It does not have the right form.",
     unknown: "It does not exist (any more).",

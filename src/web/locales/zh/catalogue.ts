@@ -1,6 +1,12 @@
+import type { Catalogue } from "../catalogue.ts";
+import { administration } from "./administration.ts";
 import { board } from "./board.ts";
+import { configCentres } from "./config-centres.ts";
+import { configuration } from "./configuration.ts";
+import { environments } from "./environments.ts";
 import { frame } from "./frame.ts";
 import { general } from "./general.ts";
+import { health } from "./health.ts";
 import { history } from "./history.ts";
 import { logs } from "./logs.ts";
 import { now } from "./now.ts";
@@ -10,12 +16,19 @@ import { problems } from "./problems.ts";
 import { request } from "./request.ts";
 import { signIn } from "./sign-in.ts";
 import { states } from "./states.ts";
-import type { Catalogue } from "../catalogue.ts";
+import { variableGroups } from "./variable-groups.ts";
+import { variables } from "./variables.ts";
+import { workOrders } from "./work-orders.ts";
 
 export const catalogue: Catalogue = {
+  administration,
   board,
+  configCentres,
+  configuration,
+  environments,
   frame,
   general,
+  health,
   history,
   logs,
   now,
@@ -25,4 +38,7 @@ export const catalogue: Catalogue = {
   request,
   signIn,
   states,
+  variableGroups,
+  variables,
+  workOrders,
 };

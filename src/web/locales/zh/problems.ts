@@ -35,7 +35,7 @@ export const problems: Catalogue["problems"] = {
     tooLarge: (limit) => `不能大于 ${limit}。`,
     tooFew: (limit) => `至少 ${limit} 个值。`,
     tooMany: (limit) => `最多 ${limit} 个值。`,
-    nameForm: "只能用字母, 数字, “_”, “.” 和 “-”, 并以字母或数字开头 (变量: 字母, 数字和 “_”)。",
+    nameForm: "含有不允许的字符。",
     taken: "这个名字已被使用。",
     format: "格式不正确。",
     unknown: "它不存在 (或已被删除)。",

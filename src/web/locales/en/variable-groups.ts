@@ -1,0 +1,15 @@
+export const variableGroups = {
+  variables: "Variables of the form",
+  variablesHelp: "In the order in which the form shows them. Move them by the arrows, or by Alt with the arrow keys.",
+  add: "Add a variable",
+  addPlaceholder: "Search by name or label",
+  empty: "No variable yet: the form asks for nothing.",
+  up: (name: string) => `Move ${name} up`,
+  down: (name: string) => `Move ${name} down`,
+  remove: (name: string) => `Take ${name} out`,
+  open: (name: string) => `Open ${name}`,
+  moved: (name: string, place: number, of: number) => `${name} is at place ${place} of ${of}.`,
+  unknown: (id: number) => `deleted variable ${id}`,
+  dependsOn: (names: string) => `depends on ${names}`,
+  missing: (names: string) => `depends on ${names}, which the group lacks`,
+};

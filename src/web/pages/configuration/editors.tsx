@@ -1,0 +1,44 @@
+import type { DefinitionKind } from "../../../contract/definitions.ts";
+import type { Definition, DefinitionVersion } from "../../../contract/routes.ts";
+import { Editor } from "./editor.tsx";
+import { EMPTY_DEFINITIONS } from "./empty-definitions.ts";
+import { CategoryForm } from "./forms/category-form.tsx";
+import { ConfigCentreForm } from "./forms/config-centre-form.tsx";
+import { EnvironmentForm } from "./forms/environment-form.tsx";
+import { VariableForm } from "./forms/variable-form.tsx";
+import { VariableGroupForm } from "./forms/variable-group-form.tsx";
+import { WorkOrderEditor } from "./work-order-editor.tsx";
+import { VerifyConfigCentre } from "./verify/verify-config-centre.tsx";
+import { VerifyVariable } from "./verify/verify-variable.tsx";
+
+export interface EditorOfProps {
+  readonly kind: DefinitionKind;
+  readonly definition?: Definition | undefined;
+  readonly from?: DefinitionVersion | undefined;
+}
+
+/** The editor for a kind of definition. */
+export function EditorOf({ kind, ...rest }: EditorOfProps) {
+  switch (kind) {
+    case "environment":
+      return <Editor kind={kind} empty={EMPTY_DEFINITIONS[kind]} Form={EnvironmentForm} {...rest} />;
+    case "category":
+      return <Editor kind={kind} empty={EMPTY_DEFINITIONS[kind]} Form={CategoryForm} {...rest} />;
+    case "config_centre":
+      return (
+        <Editor
+          kind={kind}
+          empty={EMPTY_DEFINITIONS[kind]}
+          Form={ConfigCentreForm}
+          Side={VerifyConfigCentre}
+          {...rest}
+        />
+      );
+    case "variable":
+      return <Editor kind={kind} empty={EMPTY_DEFINITIONS[kind]} Form={VariableForm} Side={VerifyVariable} {...rest} />;
+    case "variable_group":
+      return <Editor kind={kind} empty={EMPTY_DEFINITIONS[kind]} Form={VariableGroupForm} {...rest} />;
+    default:
+      return <WorkOrderEditor {...rest} />;
+  }
+}
