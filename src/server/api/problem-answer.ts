@@ -1,4 +1,4 @@
-import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyError, FastifyReply, FastifyRequest, FastifySchemaValidationError } from "fastify";
 import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from "fastify-type-provider-zod";
 import type { Problem } from "../../contract/problem.ts";
 import type { z } from "zod";
@@ -31,7 +31,7 @@ function problemOf(error: FastifyError | Error, request: FastifyRequest): Proble
   });
   if (error instanceof ProblemError) return make(error.status, error.type, error.message, error.extra);
   if (hasZodFastifySchemaValidationErrors(error)) {
-    const fields = zodFields(error.validation.map((entry) => entry.params.issue as z.core.$ZodIssue));
+    const fields = zodFields(error.validation.map(issueOf));
     return make(400, "invalid", fields.map(({ field, message }) => `${field}: ${message}`).join("\n"), { fields });
   }
   if (isDatabaseGone(error))
@@ -48,6 +48,15 @@ function problemOf(error: FastifyError | Error, request: FastifyRequest): Proble
     "bug",
     `This is a bug in Gantry. Please report it with the id ${request.id} and the lines of the server's log that have it.`,
   );
+}
+
+/** The type provider takes zod's issues apart; this puts one together again. */
+function issueOf({ keyword, instancePath, message, params }: FastifySchemaValidationError): z.core.$ZodIssue {
+  const path = instancePath
+    .split("/")
+    .slice(1)
+    .filter((part) => part !== "");
+  return { ...params, code: keyword, path, message: message ?? "" } as unknown as z.core.$ZodIssue;
 }
 
 const STATUS_WORDS: Readonly<Record<number, string>> = { 413: "too-large", 415: "not-json", 429: "too-many-requests" };

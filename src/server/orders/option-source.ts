@@ -103,7 +103,7 @@ function filled(text: string, values: TaskValues): string {
 
 async function ask(at: OpenPlace, question: Question, language: Language, began: number): Promise<Fetched> {
   if (question.kind === "script") return runScript(at, question, language);
-  const options = { signal: AbortSignal.timeout(DEADLINE * 1000) };
+  const options = { deadline: DEADLINE, language };
   const answer = await {
     projects: () => at.gantry.projects(question as Extract<Question, { kind: "projects" }>, options),
     tags: () => at.gantry.tags(question as Extract<Question, { kind: "tags" }>, options),

@@ -26,8 +26,8 @@ export interface OrderParts extends OptionParts {
   readonly drafts: Drafts;
 }
 
-/** Milliseconds for looking at the hosts of a release before it is submitted. */
-const PLAN_DEADLINE = 20_000;
+/** Seconds for looking at the hosts of a release before it is submitted. */
+const PLAN_DEADLINE = 20;
 
 export function orderHandlers(parts: OrderParts): Handlers<Names> {
   const { store, places, drafts } = parts;
@@ -71,8 +71,8 @@ export function orderHandlers(parts: OrderParts): Handlers<Names> {
       const gantryLines = lines.filter(({ gantry }) => gantry);
       if (gantryLines.length === 0) return { plans: [] };
       const { gantry } = await places.at(loaded.order.configCentre);
-      const signal = AbortSignal.timeout(PLAN_DEADLINE);
-      return { plans: await Promise.all(gantryLines.map(({ argv }) => gantry.plan(argv, { signal }))) };
+      const asking = { deadline: PLAN_DEADLINE, language: languageOf(request) };
+      return { plans: await Promise.all(gantryLines.map(({ argv }) => gantry.plan(argv, asking))) };
     },
 
     "GET /orders/:id/draft": async ({ params, caller }) => {

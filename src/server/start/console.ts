@@ -75,7 +75,13 @@ export async function startConsole(options: ConsoleOptions, words: StartWords): 
     },
     sessions,
     live: (scope) =>
-      liveSocket(scope, { db, feed, authenticate: sessions.look, maySee: (caller, id) => maySee(db, caller, id), onTrouble }),
+      liveSocket(scope, {
+        db,
+        feed,
+        authenticate: sessions.look,
+        maySee: (caller, id) => maySee(db, caller, id),
+        onTrouble,
+      }),
     ready: async () => (await db.selectFrom("account").select("id").limit(1).execute()).length >= 0,
     version,
     pages: hasPages ? pages : undefined,

@@ -21,7 +21,10 @@ export function openPlaces(parts: PlaceParts): (centre: ConfigCentre) => OpenPla
 
 function openLocal(centre: ConfigCentre, { dataFolder, env, installation }: PlaceParts): OpenPlace {
   const bin = join(installation, "bin");
-  const environment: NodeJS.ProcessEnv = { ...taskEnvironment(env), PATH: `${bin}${delimiter}${env["PATH"] ?? "/usr/bin:/bin"}` };
+  const environment: NodeJS.ProcessEnv = {
+    ...taskEnvironment(env),
+    PATH: `${bin}${delimiter}${env["PATH"] ?? "/usr/bin:/bin"}`,
+  };
   const place = createLocalPlace({ name: centre.name, spoolRoot: join(dataFolder, "spool"), environment });
   const gantryEnv = gantryEnvironment(centre, env);
   const gantryProgram = join(bin, "gantry");
@@ -29,8 +32,8 @@ function openLocal(centre: ConfigCentre, { dataFolder, env, installation }: Plac
     place,
     gantryProgram,
     gantryEnv,
-    adapters: createAdapters({ ...env, ...gantryEnv }),
-    env,
+    adapters: createAdapters({ ...environment, ...gantryEnv }),
+    env: environment,
     cwd: environment["HOME"] ?? homedir(),
   });
   return { place, gantry, gantryEnv, findGantry: () => Promise.resolve(gantryProgram) };
