@@ -21,26 +21,26 @@ export async function* followLocalSpool(
   const journal = new WholeLines(from.journal);
   let offset = from.log;
   let cutTold = false;
+  let ending: SpoolFrame | undefined;
   try {
     while (!signal.aborted) {
       changes.forget();
-      const ending = await spool.ending();
-      const turns = ending === undefined ? TURN : Infinity;
-      let more = false;
-      for (let turn = 0; turn < turns; turn += 1) {
+      let news = false;
+      for (let turn = 0; turn < TURN && !signal.aborted; turn += 1) {
         const bytes = await spool.log(offset);
-        more = bytes !== undefined;
-        if (bytes === undefined || signal.aborted) break;
+        if (bytes === undefined) break;
+        news = true;
         yield { kind: "log", offset, bytes };
         offset += bytes.length;
       }
       let piece = await spool.journal(journal.next);
       while (piece !== undefined && !signal.aborted) {
+        news = true;
         const lines = journal.push(piece);
         if (lines !== undefined) yield { kind: "journal", ...lines };
         piece = await spool.journal(journal.next);
       }
-      if (more || signal.aborted) continue;
+      if (news || signal.aborted) continue;
       if (!cutTold && (await spool.cut())) {
         cutTold = true;
         yield { kind: "cut" };
@@ -49,7 +49,9 @@ export async function* followLocalSpool(
         yield ending;
         return;
       }
-      await changes.next(signal);
+      // What it wrote last may have come after we read: that is read before the end is told.
+      ending = await spool.ending();
+      if (ending === undefined) await changes.next(signal);
     }
   } catch (error) {
     // What the disk says, for example EACCES or EIO; a bug has no code.

@@ -15,7 +15,7 @@ export class LocalSpool {
     this.folder = folder;
   }
 
-  /** How the run has ended, if it has; ask before reading, so that nothing it wrote is missed. */
+  /** How the run has ended, if it has; all that it wrote can be read from then on. */
   async ending(): Promise<SpoolFrame | undefined> {
     const record = await this.#exit();
     if (record !== undefined) return record;

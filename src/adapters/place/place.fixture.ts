@@ -95,7 +95,8 @@ export async function follow(
     else if (frame.kind === "exit") end = { results: frame.results, timedOut: frame.timedOut, stopped: frame.stopped };
     else if (frame.kind === "cut") cut = true;
     else {
-      if (frame.offset !== next[frame.kind]) throw new Error(`${frame.kind}: ${frame.offset} after ${next[frame.kind]}`);
+      if (frame.offset !== next[frame.kind])
+        throw new Error(`${frame.kind}: ${frame.offset} after ${next[frame.kind]}`);
       next[frame.kind] += frame.bytes.length;
       bytes[frame.kind].push(frame.bytes);
     }

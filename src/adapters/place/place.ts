@@ -78,6 +78,8 @@ export type PlaceFailureReason =
   /** No host key is pinned yet. */
   | "host-key-unknown"
   | "login-refused"
+  /** The private key is none, or its password is another one. */
+  | "key-refused"
   | "deadline"
   | "aborted"
   /** The program to be run, or ssh itself, is not there. */

@@ -16,7 +16,7 @@ export type ScriptRunner = (
 /** What a script said it failed for, by the words of the C library (the scripts run with LC_ALL=C). */
 export function folderFailure(place: string, words: string): PlaceFailure {
   const reason: PlaceFailureReason = /No space left|quota exceeded/i.test(words) ? "disk-full" : "folder-refused";
-  return { reason, place, detail: words };
+  return { reason, place, detail: words.split("\n")[0] ?? "" };
 }
 
 /** A script of ours ended in another way than it can: the shell there did not understand it, or was killed. */

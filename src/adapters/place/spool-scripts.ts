@@ -8,6 +8,10 @@ import { SUPERVISOR } from "./supervisor-script.ts";
  * is one function that is called at the end, so that one that is cut off on its way does nothing at all.
  */
 
+/** The programs that the supervisor and its scripts use. */
+export const NEEDED: readonly string[] =
+  "setsid grep sed sort dd wc head tail mv rm mkdir date sleep stat tr cat".split(" ");
+
 /** The spool's folder as a word of the shell there. */
 export function rootWord(spoolRoot: string | null): string {
   if (spoolRoot === null) return String.raw`"${"$"}{XDG_STATE_HOME:-$HOME/.local/state}/gantry/spool"`;
@@ -33,42 +37,48 @@ export interface SpoolFiles {
 export function startScript(root: string, run: string, files: SpoolFiles): string {
   const text = quoteShellWord;
   return wholeScript(String.raw`
-root=${root}
-dir=$root/${run}
-kept=${"$"}{LC_ALL-unset}
+g_root=${root}
+g_dir=$g_root/${run}
+g_kept=${"$"}{LC_ALL-unset}
 LC_ALL=C
 export LC_ALL
-for program in setsid grep sed dd wc mv rm mkdir date sleep tr cat; do
-  command -v "$program" >/dev/null || { echo "unfit $program"; return; }
+for g_program in ${NEEDED.join(" ")}; do
+  command -v "$g_program" >/dev/null || { echo "unfit $g_program"; return; }
 done
 [ -r /proc/self/stat ] && [ -r /proc/sys/kernel/random/boot_id ] || { echo "unfit /proc"; return; }
 prepare() {
-  printf '%s' ${text(SUPERVISOR)} >"$dir/supervise" &&
-  printf '%s' ${text(files.spec)} >"$dir/spec" &&
-  ${files.environment === "" ? ":" : `(umask 077; printf '%s' ${text(files.environment)} >"$dir/env")`} &&
-  printf '%s\n' ${files.logLimit} >"$dir/limit" &&
-  printf '%-62s\n' - >"$dir/line" &&
-  printf '%-${files.exitRoom}s\n' '' >"$dir/exit.new" &&
-  : >"$dir/log" && : >"$dir/journal.ndjson"
+  printf '%s' ${text(SUPERVISOR)} >"$g_dir/supervise" &&
+  printf '%s' ${text(files.spec)} >"$g_dir/spec" &&
+  ${files.environment === "" ? ":" : `(umask 077; printf '%s' ${text(files.environment)} >"$g_dir/env")`} &&
+  printf '%s\n' ${files.logLimit} >"$g_dir/limit" &&
+  printf '%-62s\n' - >"$g_dir/line" &&
+  printf '%-${files.exitRoom}s\n' '' >"$g_dir/exit.new" &&
+  : >"$g_dir/log" && : >"$g_dir/journal.ndjson"
 }
-[ -d "$root" ] || said=$( (umask 077; mkdir -p "$root") 2>&1) || { echo "failed $said"; return; }
-tries=0
-until said=$(mkdir -m 700 "$dir" 2>&1); do
-  [ -d "$dir" ] || { echo "failed $said"; return; }
-  if [ -s "$dir/pgid" ] || [ -e "$dir/exit" ]; then echo begun; return; fi
+[ -d "$g_root" ] || g_said=$( (umask 077; mkdir -p "$g_root") 2>&1) || { echo "failed $g_said"; return; }
+g_tries=0
+until g_said=$(mkdir -m 700 "$g_dir" 2>&1); do
+  [ -d "$g_dir" ] || { echo "failed $g_said"; return; }
+  if [ -s "$g_dir/pgid" ] || [ -e "$g_dir/exit" ]; then echo begun; return; fi
   # Somebody else is at it right now, or was when the machine died.
-  tries=$((tries + 1))
-  if [ "$tries" -gt 30 ]; then mv "$dir" "$root/.dead-${run}-$$" && rm -rf "$root/.dead-${run}-$$"; tries=0
-  else sleep 0.1 2>/dev/null || { sleep 1; tries=$((tries + 9)); }; fi
+  g_tries=$((g_tries + 1))
+  if [ "$g_tries" -gt 30 ]; then mv "$g_dir" "$g_root/.dead-${run}-$$" && rm -rf "$g_root/.dead-${run}-$$"; g_tries=0
+  else sleep 0.1 2>/dev/null || { sleep 1; g_tries=$((g_tries + 9)); }; fi
 done
-said=$(prepare 2>&1) || { rm -rf "$dir"; echo "failed $said"; return; }
-if [ "$kept" = unset ]; then unset LC_ALL; else LC_ALL=$kept; fi
+if ! g_said=$(prepare 2>&1); then
+  # A shell may say no more than "I/O error"; dd knows why.
+  g_why=$(dd if=/dev/zero of="$g_dir/room" bs=65536 count=1 2>&1) || g_said=$g_why
+  rm -rf "$g_dir"
+  echo "failed $g_said"
+  return
+fi
+if [ "$g_kept" = unset ]; then unset LC_ALL; else LC_ALL=$g_kept; fi
 # The first setsid makes a leader, so that the second one forks. (A job put into the background by & would ignore INT
 # for ever, and all that it starts.)
-said=$(setsid setsid sh "$dir/supervise" "$dir" </dev/null 2>&1)
-case $said in
+g_said=$(setsid setsid sh "$g_dir/supervise" "$g_dir" </dev/null 2>&1)
+case $g_said in
   *begun) echo begun ;;
-  *) [ -s "$dir/pgid" ] || rm -rf "$dir"; echo "failed $said" ;;
+  *) [ -s "$g_dir/pgid" ] || rm -rf "$g_dir"; echo "failed $g_said" ;;
 esac`);
 }
 
@@ -138,6 +148,7 @@ export function listScript(root: string): string {
   return wholeScript(String.raw`
 ${PROCESS_FUNCTIONS}
 printf 'now %s\n' "$(date +%s)"
+rm -rf ${root}/.dead-*
 for dir in ${root}/*/; do
   dir=${"$"}{dir%/}
   [ -d "$dir" ] || continue

@@ -4,7 +4,7 @@ import type { RemoteProcess } from "../../engine/ports.ts";
 import type { ConnectionPool } from "./connection-pool.ts";
 import { followScript } from "./follow-script.ts";
 import { FrameReader } from "./frame-reader.ts";
-import type { FollowFrom, OnReach, SpoolFrame } from "./place.ts";
+import { PlaceLost, type FollowFrom, type OnReach, type SpoolFrame } from "./place.ts";
 
 /** Milliseconds without a line after which a connection counts as dead; the script says something every 3 s. */
 const SILENCE = 30_000;
@@ -36,8 +36,10 @@ export async function* followRemoteSpool(
     await pause(PAUSES[Math.min(tries, PAUSES.length - 1)] ?? 0, signal);
     const lease = await spool.pool.lease("follower", signal);
     if (!lease.ok) {
-      if (lease.failure.reason === "aborted") return;
-      tell(false, lease.failure.detail);
+      const { reason, place, detail } = lease.failure;
+      if (signal.aborted) return;
+      if (reason === "aborted") throw new PlaceLost(place, "its connections are closed");
+      tell(false, reason === "unreachable" ? detail : `${reason}: ${detail}`);
       continue;
     }
     const marker = `gantry-${randomBytes(8).toString("hex")}`;
