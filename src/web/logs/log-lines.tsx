@@ -6,7 +6,7 @@ import { LogLine } from "./log-line.tsx";
 import type { LogStore } from "./log-store.ts";
 import classes from "./log.module.css";
 import { timeOfDay } from "./time-of-day.ts";
-import type { LogScroll } from "./use-log-scroll.ts";
+import { LINE_HEIGHT, type LogScroll } from "./use-log-scroll.ts";
 
 interface LogLinesProps {
   readonly store: LogStore;
@@ -47,6 +47,7 @@ export function LogLines({ store, scroll, scrollerRef, rowsRef, wrap, times, que
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
       data-wrap={wrap || undefined}
+      style={store.status === "ended" ? { maxHeight: Math.max(8, store.total + 1) * LINE_HEIGHT } : undefined}
     >
       <div className={classes.spacer} style={{ height: scroll.height }}>
         <div ref={rowsRef} className={classes.rows} style={style}>

@@ -1,10 +1,10 @@
 import { Alert, Button } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import IconArrowDown from "@tabler/icons-react/icons/IconArrowDown";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Run } from "../../contract/requests.ts";
 import { useApi } from "../api/api.tsx";
 import { addressOf } from "../api/call.ts";
+import { showNotice } from "../components/notices.tsx";
 import { ProblemAlert } from "../components/problem-alert.tsx";
 import { count } from "../locales/format.ts";
 import { useLanguage } from "../locales/language.tsx";
@@ -39,7 +39,7 @@ export function LogViewer({ run }: { readonly run: Run }) {
     scroll.goTo(line);
   };
   const search = useLogSearch(source, ({ line }) => goTo(line));
-  const toFirstError = (): void => search.toFirstError(() => notifications.show({ message: words.noError }));
+  const toFirstError = (): void => search.toFirstError(() => showNotice({ message: words.noError }));
   const { status, total } = store;
 
   const ready = status !== "loading" && status !== "failed";

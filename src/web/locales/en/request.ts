@@ -61,6 +61,7 @@ export const request = {
     result: "Result",
     waiting: "waits for approval",
     notYet: "not yet",
+    pending: "not yet",
     exitCode: (code: number) => `exit code ${code}`,
     signal: (name: string) => `ended by ${name}`,
     noResult: "no exit record",

@@ -62,6 +62,7 @@ export const request: Catalogue["request"] = {
     result: "结果",
     waiting: "等待审核",
     notYet: "尚未开始",
+    pending: "尚无",
     exitCode: (code) => `退出码 ${code}`,
     signal: (name) => `被 ${name} 结束`,
     noResult: "没有退出记录",

@@ -58,14 +58,16 @@ export function FilterBar({ filters, onChange }: FilterBarProps) {
       <TypedFilter label={text.by} hint={text.byHint} value={filters.by} onChange={(value) => set({ by: value })} />
       <TextInput
         type="date"
-        label={`${text.from} (${zone})`}
+        label={text.from}
+        description={zone}
         value={filters.from ?? ""}
         max={filters.to}
         onChange={(event) => set({ from: event.currentTarget.value || undefined })}
       />
       <TextInput
         type="date"
-        label={`${text.to} (${zone})`}
+        label={text.to}
+        description={zone}
         value={filters.to ?? ""}
         min={filters.from}
         onChange={(event) => set({ to: event.currentTarget.value || undefined })}

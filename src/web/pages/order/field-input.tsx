@@ -2,7 +2,6 @@ import {
   Autocomplete,
   Button,
   Checkbox,
-  Group,
   MultiSelect,
   PasswordInput,
   Radio,
@@ -170,7 +169,7 @@ function Radios({ field, values, items, disabled, onChange, common }: ItemsProps
       value={values[0] === undefined ? "" : itemOf(values[0])}
       onChange={(item) => onChange([valueOf(item)])}
     >
-      <Group gap="xs 16px" mt={6}>
+      <div className={classes.buttons}>
         {items.map(({ value, label }) => (
           <Radio key={value} value={value} label={label} disabled={disabled} />
         ))}
@@ -179,7 +178,7 @@ function Radios({ field, values, items, disabled, onChange, common }: ItemsProps
             {text.clear}
           </Button>
         )}
-      </Group>
+      </div>
     </Radio.Group>
   );
 }
@@ -190,11 +189,11 @@ function Checkboxes({ field, values, items, disabled, onChange, common }: ItemsP
   const most = field.max ?? Number.POSITIVE_INFINITY;
   return (
     <Checkbox.Group {...common} value={values.map(itemOf)} onChange={(chosen) => onChange(chosen.map(valueOf))}>
-      <Group gap="xs 16px" mt={6}>
+      <div className={classes.buttons}>
         {items.map(({ value, label }) => (
           <Checkbox key={value} value={value} label={label} disabled={disabled} />
         ))}
-      </Group>
+      </div>
       {items.length > 2 && (
         <div className={classes.marks}>
           <span className={classes.mark}>

@@ -1,12 +1,12 @@
 import { Alert, Button, Switch, Textarea } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { notifications } from "@mantine/notifications";
 import { type FormEvent, useEffect, useState, useSyncExternalStore } from "react";
 import type { FormField, FormValues, OrderForm as Order } from "../../../contract/requests.ts";
 import { checkValues } from "../../../domain/form-values.ts";
 import { useApi, useChange } from "../../api/api.tsx";
 import { ApiProblem } from "../../api/problem.ts";
 import { Link, useGo } from "../../components/link.tsx";
+import { showNotice } from "../../components/notices.tsx";
 import { ProblemAlert } from "../../components/problem-alert.tsx";
 import { useNow } from "../../components/use-now.ts";
 import { useText } from "../../locales/language.tsx";
@@ -95,7 +95,7 @@ export function OrderForm({ order, beginning, onValues, onReload }: OrderFormPro
     const { id } = await submit.mutateAsync({ body });
     void draft.forget().catch(() => undefined);
     if (!background) return go(paths.request(id));
-    notifications.show({
+    showNotice({
       message: (
         <>
           {words.submitted(id)} <Link href={paths.request(id)}>{words.open}</Link>

@@ -1,6 +1,7 @@
 import { Group, Radio, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useText } from "../../locales/language.tsx";
+import classes from "./order.module.css";
 import { localMinute, type Schedule, type ScheduleProblem } from "./schedule.ts";
 
 interface WhenInputProps {
@@ -23,7 +24,7 @@ export function WhenInput({ schedule, problem, now, onChange }: WhenInputProps) 
         onChange({ kind: kind === "at" ? "at" : "now", local: schedule.local === "" ? soon() : schedule.local })
       }
     >
-      <Group gap="xs 16px" mt={6} align="center">
+      <div className={classes.buttons}>
         <Radio value="now" label={text.now} />
         <Radio value="at" label={text.at} />
         {schedule.kind === "at" && (
@@ -39,7 +40,7 @@ export function WhenInput({ schedule, problem, now, onChange }: WhenInputProps) 
             <span>{text.zone(zone)}</span>
           </Group>
         )}
-      </Group>
+      </div>
     </Radio.Group>
   );
 }

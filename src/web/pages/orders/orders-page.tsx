@@ -1,4 +1,4 @@
-import { Button, CloseButton, SegmentedControl, TextInput } from "@mantine/core";
+import { Button, CloseButton, TextInput } from "@mantine/core";
 import IconSearch from "@tabler/icons-react/icons/IconSearch";
 import { useState } from "react";
 import type { OrderListItem } from "../../../contract/requests.ts";
@@ -58,12 +58,12 @@ function Catalogue({ orders }: { readonly orders: readonly OrderListItem[] }) {
           }}
         />
         {all.length > 1 && (
-          <SegmentedControl
-            aria-label={text.environment}
-            value={chosen === null ? "" : String(chosen.id)}
-            data={[{ value: "", label: text.all }, ...all.map(({ id, name }) => ({ value: String(id), label: name }))]}
-            onChange={(value) => choose(value === "" ? null : Number(value))}
-          />
+          <div role="group" aria-label={text.environment} className={classes.tabs}>
+            <Tab label={text.all} on={chosen === null} onClick={() => choose(null)} />
+            {all.map(({ id, name }) => (
+              <Tab key={id} label={name} on={chosen?.id === id} onClick={() => choose(id)} />
+            ))}
+          </div>
         )}
         <span role="status" className={classes.count}>
           {text.found(count)}
@@ -86,6 +86,14 @@ function Catalogue({ orders }: { readonly orders: readonly OrderListItem[] }) {
         ))
       )}
     </>
+  );
+}
+
+function Tab({ label, on, onClick }: { readonly label: string; readonly on: boolean; readonly onClick: () => void }) {
+  return (
+    <button type="button" className={classes.tab} aria-pressed={on} onClick={onClick}>
+      {label}
+    </button>
   );
 }
 

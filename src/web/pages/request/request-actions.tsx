@@ -1,5 +1,4 @@
 import { ActionIcon, Button, Group, Menu, Textarea } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import IconDots from "@tabler/icons-react/icons/IconDots";
 import { useState } from "react";
 import type { RequestDetail } from "../../../contract/requests.ts";
@@ -7,6 +6,7 @@ import type { RequestAction } from "../../../contract/states.ts";
 import { useChange } from "../../api/api.tsx";
 import { Confirm } from "../../components/confirm.tsx";
 import { Link } from "../../components/link.tsx";
+import { showNotice } from "../../components/notices.tsx";
 import { useText } from "../../locales/language.tsx";
 import { paths } from "../../paths.ts";
 import { useRollback } from "./use-rollback.ts";
@@ -88,7 +88,7 @@ function Ask({ request, action, onClose }: AskProps) {
       { params: { id: request.id }, body: { action, version: request.version, reason: reason.trim() } },
       {
         onSuccess: () => {
-          notifications.show({ message: text.done[action] });
+          showNotice({ message: text.done[action] });
           close();
         },
       },

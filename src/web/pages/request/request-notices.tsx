@@ -15,6 +15,8 @@ export function RequestNotices({ request }: { readonly request: RequestDetail })
   const { notice, stopping } = text;
   const { run, state, reason } = request;
   const failed = state === "failed" ? run?.results.find(({ exitCode }) => exitCode !== 0) : undefined;
+  // Of a Gantry line the board tells more.
+  const line = request.lines.filter(({ task }) => task === failed?.task)[failed?.line ?? 0];
   return (
     <>
       {run?.state === "unreachable" && (
@@ -34,7 +36,7 @@ export function RequestNotices({ request }: { readonly request: RequestDetail })
           {run.problem}
         </Alert>
       )}
-      {failed !== undefined && (
+      {failed !== undefined && line?.gantry !== true && (
         <Alert color="red" variant="light" icon={<IconAlertTriangle />}>
           {text.failedPlain(text.tasks[failed.task], failed.line + 1, endOf(failed, text.timeline))}
         </Alert>

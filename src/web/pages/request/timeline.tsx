@@ -24,7 +24,7 @@ const ICONS: Readonly<Record<Mark, typeof IconCheck>> = {
 
 /** The way of a request from its submission to its result. */
 export function Timeline({ request }: { readonly request: RequestDetail }) {
-  const { request: text, general, states } = useText();
+  const { request: text, states } = useText();
   const words = text.timeline;
   const { state, queue, startedAt, endedAt, scheduledAt } = request;
   const ended = ENDED_REQUEST_STATES.includes(state);
@@ -76,7 +76,7 @@ export function Timeline({ request }: { readonly request: RequestDetail }) {
             )}
           </>
         ) : (
-          general.none
+          words.pending
         )}
       </Stop>
     </ol>
