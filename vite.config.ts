@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { convertCssVariables, DEFAULT_THEME, mergeMantineTheme } from "@mantine/core";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
-import { cssVariables, theme } from "./src/web/theme.ts";
+import { cssVariables } from "./src/web/css-variables.ts";
+import { theme } from "./src/web/theme.ts";
 
 const root = join(import.meta.dirname, "src/web");
 
@@ -54,6 +55,17 @@ export default defineConfig({
     // Data URLs would need an exception in the Content-Security-Policy.
     assetsInlineLimit: 0,
     reportCompressedSize: false,
+    rolldownOptions: {
+      output: {
+        // Fewer files: what several pages use travels together, and is compressed together.
+        codeSplitting: {
+          groups: [
+            { name: "base", test: /node_modules\/(react|react-dom|scheduler|@tanstack|use-sync-external-store)\//, priority: 3 },
+            { name: "shared", test: /node_modules|src\/web\/(components|frame|api)\//, minShareCount: 4, priority: 2 },
+          ],
+        },
+      },
+    },
   },
   server: { proxy: { "/api": { target: "http://127.0.0.1:8420", ws: true } } },
 });

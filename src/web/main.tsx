@@ -2,7 +2,6 @@ import "virtual:theme.css";
 import "./mantine.css";
 import "./frame.css";
 import { MantineProvider } from "@mantine/core";
-import { Notifications } from "@mantine/notifications";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
@@ -60,7 +59,6 @@ if (element === null) throw new Error("index.html has no element with the id roo
 createRoot(element).render(
   <StrictMode>
     <MantineProvider theme={theme} defaultColorScheme="auto" withCssVariables={false} withGlobalClasses={false}>
-      <Notifications position="top-right" />
       <LanguageProvider initial={{ language, text }}>
         <QueryClientProvider client={client}>
           <ApiContext value={{ call, live }}>

@@ -12,6 +12,7 @@ import type { Api } from "./api/api.tsx";
 import { ApiProblem } from "./api/problem.ts";
 import { sessionQuery } from "./api/session.ts";
 import { Loading } from "./components/loading.tsx";
+import { Notices } from "./components/notices.tsx";
 import { NotFound } from "./frame/not-found.tsx";
 import { Forbidden, PageFailure } from "./frame/page-failure.tsx";
 import { KIND_SLUGS, paths } from "./paths.ts";
@@ -41,10 +42,19 @@ function texts<N extends string>(...names: readonly N[]) {
     };
 }
 
+function Root() {
+  return (
+    <>
+      <Outlet />
+      <Notices />
+    </>
+  );
+}
+
 /** Where to go afterwards, and whether somebody was signed in until now. */
 const goingBack = texts("return", "ended");
 
-const root = createRootRouteWithContext<RouterContext>()({ component: Outlet });
+const root = createRootRouteWithContext<RouterContext>()({ component: Root });
 
 const signIn = createRoute({
   getParentRoute: () => root,

@@ -1,4 +1,4 @@
-import { createTheme, defaultCssVariablesResolver, type CSSVariablesResolver } from "@mantine/core";
+import { createTheme } from "@mantine/core";
 
 const systemFonts =
   'system-ui, -apple-system, "Segoe UI", Roboto, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif';
@@ -27,24 +27,3 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { openDelay: 300, events: { hover: true, focus: true, touch: true } } },
   },
 });
-
-/** Mantine's variables with the few that fall short of WCAG AA made darker or lighter. */
-export const cssVariables: CSSVariablesResolver = (merged) => {
-  const variables = defaultCssVariablesResolver(merged);
-  return {
-    variables: variables.variables,
-    light: {
-      ...variables.light,
-      "--mantine-color-dimmed": "#5c636a",
-      "--mantine-color-placeholder": "#6b7278",
-      "--mantine-color-error": "var(--mantine-color-red-9)",
-      "--mantine-color-anchor": "var(--mantine-color-blue-9)",
-    },
-    dark: {
-      ...variables.dark,
-      "--mantine-color-dimmed": "#a6a7ab",
-      "--mantine-color-placeholder": "#909296",
-      "--mantine-color-error": "var(--mantine-color-red-4)",
-    },
-  };
-};

@@ -1,5 +1,4 @@
 import { Alert, Button, Group, Modal, MultiSelect, Radio, Stack, Switch, Text, TextInput } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import IconKey from "@tabler/icons-react/icons/IconKey";
 import { type FormEvent, useState } from "react";
 import type { Account, AccountInput } from "../../../contract/accounts.ts";
@@ -8,6 +7,7 @@ import { useAnswer, useChange } from "../../api/api.tsx";
 import { useAccount } from "../../api/session.ts";
 import { CopyText } from "../../components/copy-text.tsx";
 import { useFieldProblems } from "../../components/field-problems.ts";
+import { showNotice } from "../../components/notices.tsx";
 import { ProblemAlert } from "../../components/problem-alert.tsx";
 import { useText } from "../../locales/language.tsx";
 import { oneTimePassword } from "./one-time-password.ts";
@@ -37,7 +37,7 @@ export function AccountDialog({ account, onClose }: AccountDialogProps) {
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     const onSuccess = ({ name }: Account): void => {
-      notifications.show({ message: text.saved(name), color: "green" });
+      showNotice({ message: text.saved(name), tone: "good" });
       onClose();
     };
     if (account === undefined) create.mutate({ body: data }, { onSuccess });

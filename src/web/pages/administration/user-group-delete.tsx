@@ -1,10 +1,10 @@
 import { Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import type { UserGroup } from "../../../contract/accounts.ts";
 import { useChange } from "../../api/api.tsx";
 import { ApiProblem } from "../../api/problem.ts";
 import { Confirm } from "../../components/confirm.tsx";
 import { UsedBy } from "../../components/used-by.tsx";
+import { showNotice } from "../../components/notices.tsx";
 import { useText } from "../../locales/language.tsx";
 
 interface UserGroupDeleteProps {
@@ -32,7 +32,7 @@ export function UserGroupDelete({ group, onClose }: UserGroupDeleteProps) {
           { params: { id: group.id } },
           {
             onSuccess: () => {
-              notifications.show({ message: text.removed(group.name), color: "green" });
+              showNotice({ message: text.removed(group.name), tone: "good" });
               onClose();
             },
           },

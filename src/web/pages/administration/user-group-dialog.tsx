@@ -1,9 +1,9 @@
 import { Button, Group, Modal, Stack, Text, Textarea, TextInput } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { type FormEvent, useState } from "react";
 import type { UserGroup } from "../../../contract/accounts.ts";
 import { useChange } from "../../api/api.tsx";
 import { useFieldProblems } from "../../components/field-problems.ts";
+import { showNotice } from "../../components/notices.tsx";
 import { ProblemAlert } from "../../components/problem-alert.tsx";
 import { useText } from "../../locales/language.tsx";
 
@@ -25,7 +25,7 @@ export function UserGroupDialog({ group, onClose }: UserGroupDialogProps) {
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     const onSuccess = ({ name }: UserGroup): void => {
-      notifications.show({ message: text.saved(name), color: "green" });
+      showNotice({ message: text.saved(name), tone: "good" });
       onClose();
     };
     if (group === undefined) create.mutate({ body }, { onSuccess });

@@ -1,5 +1,4 @@
 import { ActionIcon, Button, Menu, Modal, Stack, Text, TextInput } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import IconArrowBackUp from "@tabler/icons-react/icons/IconArrowBackUp";
 import IconCopy from "@tabler/icons-react/icons/IconCopy";
 import IconDots from "@tabler/icons-react/icons/IconDots";
@@ -12,6 +11,7 @@ import { ApiProblem } from "../../api/problem.ts";
 import { Confirm } from "../../components/confirm.tsx";
 import { useFieldProblems } from "../../components/field-problems.ts";
 import { Link, useGo } from "../../components/link.tsx";
+import { showNotice } from "../../components/notices.tsx";
 import { ProblemAlert } from "../../components/problem-alert.tsx";
 import { useText } from "../../locales/language.tsx";
 import { paths } from "../../paths.ts";
@@ -131,7 +131,7 @@ function DeleteDialog({ definition, onClose, onDeleted }: DeleteDialogProps) {
           { params: { kind, id } },
           {
             onSuccess: () => {
-              notifications.show({ message: text.done(name), color: "green" });
+              showNotice({ message: text.done(name), tone: "good" });
               onClose();
               onDeleted();
             },

@@ -1,6 +1,5 @@
 import { Alert, Button, Stack, Text } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
-import { notifications } from "@mantine/notifications";
 import IconInfoCircle from "@tabler/icons-react/icons/IconInfoCircle";
 import { useQueryClient } from "@tanstack/react-query";
 import { type ComponentType, useEffect, useRef, useState } from "react";
@@ -10,6 +9,7 @@ import { answerKey, invalidate, useChange } from "../../api/api.tsx";
 import { ApiProblem } from "../../api/problem.ts";
 import { useFieldProblems } from "../../components/field-problems.ts";
 import { useGo } from "../../components/link.tsx";
+import { showNotice } from "../../components/notices.tsx";
 import { Page } from "../../components/page.tsx";
 import { ProblemAlert } from "../../components/problem-alert.tsx";
 import { UnsavedChanges } from "../../components/unsaved-changes.tsx";
@@ -69,7 +69,7 @@ export function Editor<K extends DefinitionKind>(props: EditorProps<K>) {
   }
 
   const settle = async (saved: Definition): Promise<void> => {
-    notifications.show({ message: text.editor.saved(saved.name, saved.version), color: "green" });
+    showNotice({ message: text.editor.saved(saved.name, saved.version), tone: "good" });
     client.setQueryData(answerKey("GET /definitions/:kind/:id", { params: { kind, id: saved.id } }), saved);
     setVersion(saved.version);
     draft.reset(whole(saved.data));

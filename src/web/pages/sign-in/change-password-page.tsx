@@ -1,5 +1,4 @@
 import { Alert, Button, PasswordInput, Stack } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import IconKey from "@tabler/icons-react/icons/IconKey";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
@@ -10,6 +9,7 @@ import { sessionQuery } from "../../api/session.ts";
 import { useFieldProblems } from "../../components/field-problems.ts";
 import { textIn } from "../../components/text-in.ts";
 import { Link, useGo } from "../../components/link.tsx";
+import { showNotice } from "../../components/notices.tsx";
 import { ProblemAlert } from "../../components/problem-alert.tsx";
 import { useText } from "../../locales/language.tsx";
 import { returnAddress } from "../../paths.ts";
@@ -41,7 +41,7 @@ export function ChangePasswordPage() {
       {
         onSuccess: (session) => {
           client.setQueryData(["GET /session"], session);
-          notifications.show({ message: words.done, color: "green" });
+          showNotice({ message: words.done, tone: "good" });
           go(returnAddress(back), { replace: true });
         },
       },
