@@ -5,6 +5,7 @@ import { invalid, notFound, ProblemError } from "../api/problem-error.ts";
 import type { Database } from "../store/database.ts";
 import { isUniqueViolation } from "../store/violations.ts";
 import { hashPassword } from "./password-hash.ts";
+import { forgetFailures } from "./sign-in-failures.ts";
 import type { Sessions } from "./sessions.ts";
 
 type Names =
@@ -84,12 +85,13 @@ export function accountHandlers(db: Database, sessions: Sessions): Handlers<Name
             : { password_hash: await hashPassword(body.password), must_change_password: id !== caller.id };
         const row = await trx
           .updateTable("account")
-          .set({ ...columnsOf(body), ...password, failed_sign_ins: 0, locked_until: null })
+          .set({ ...columnsOf(body), ...password })
           .where("id", "=", id)
           .returning("id")
           .executeTakeFirst()
           .catch(nameTaken);
         if (row === undefined) throw notFound("account");
+        await forgetFailures(trx, body.name);
         await putInGroups(trx, id, body.groups);
       });
       if (!body.active || body.password !== "") await sessions.endOthers(id, undefined);

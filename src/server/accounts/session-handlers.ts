@@ -4,12 +4,9 @@ import type { Handlers } from "../api/handlers.ts";
 import { invalid, ProblemError } from "../api/problem-error.ts";
 import type { Database } from "../store/database.ts";
 import { hashPassword, needsRehash, verifyNobody, verifyPassword } from "./password-hash.ts";
+import { countFailure, forgetFailures, lockedMinutes } from "./sign-in-failures.ts";
 import type { Sessions } from "./sessions.ts";
 import type { SignedIn } from "./signed-in.ts";
-
-/** Wrong passwords until an account is locked, and for how many minutes; each further one locks it again. */
-const TRIES = 5;
-const LOCKED = 5;
 
 type Names = "GET /session" | "POST /session" | "DELETE /session" | "PUT /session/password";
 
@@ -18,41 +15,31 @@ export function sessionHandlers(db: Database, sessions: Sessions): Handlers<Name
     "GET /session": async ({ caller }) => sessionOf(caller),
 
     "POST /session": async ({ body, request, reply }) => {
-      const account = await db
-        .selectFrom("account")
-        .select(["id", "password_hash", "active", "locked_until"])
-        .where(sql`lower(name)`, "=", body.name.toLowerCase())
-        .executeTakeFirst();
-      // The same work and the same answer whether the account exists or not.
-      if (account === undefined) {
-        await verifyNobody(body.password);
-        throw wrong();
-      }
-      if (account.locked_until !== null && account.locked_until.getTime() > Date.now()) {
-        const minutes = Math.ceil((account.locked_until.getTime() - Date.now()) / 60_000);
+      const minutes = await lockedMinutes(db, body.name);
+      if (minutes > 0)
         throw new ProblemError(
           429,
           "locked-out",
           `Too many wrong passwords. Try again in ${minutes} min, or ask an administrator.`,
         );
-      }
-      const right = await verifyPassword(body.password, account.password_hash);
-      if (!right || !account.active) {
-        await db
-          .updateTable("account")
-          .set({
-            failed_sign_ins: sql`failed_sign_ins + 1`,
-            locked_until: sql`case when failed_sign_ins + 1 >= ${TRIES} then now() + ${`${LOCKED} minutes`}::interval end`,
-          })
-          .where("id", "=", account.id)
-          .execute();
+      const account = await db
+        .selectFrom("account")
+        .select(["id", "password_hash", "active"])
+        .where(sql`lower(name)`, "=", body.name.toLowerCase())
+        .executeTakeFirst();
+      // The same work and the same answer whether the account exists or not.
+      const right =
+        account === undefined
+          ? await verifyNobody(body.password)
+          : await verifyPassword(body.password, account.password_hash);
+      if (account === undefined || !right || !account.active) {
+        await countFailure(db, body.name);
         throw wrong();
       }
+      await forgetFailures(db, body.name);
       await db
         .updateTable("account")
         .set({
-          failed_sign_ins: 0,
-          locked_until: null,
           last_sign_in: sql`now()`,
           ...(needsRehash(account.password_hash) ? { password_hash: await hashPassword(body.password) } : {}),
         })

@@ -1,4 +1,3 @@
-import { sql } from "kysely";
 import { DEFINITIONS, type ConfigCentre, type Variable, type WorkOrder } from "../../contract/definitions.ts";
 import { gantryLine } from "../../domain/gantry-line.ts";
 import { parseTask } from "../../domain/task-line.ts";
@@ -8,6 +7,7 @@ import { ProblemError } from "../api/problem-error.ts";
 import { zodFields } from "../api/zod-fields.ts";
 import { systemValues } from "../orders/order-command.ts";
 import { optionsOf, type OptionParts } from "../orders/option-source.ts";
+import { notePlace } from "../places/place-state.ts";
 import type { SecretBox } from "../secrets/secret-box.ts";
 import { checkDefinition } from "./definition-rules.ts";
 import { checked } from "./definition-handlers.ts";
@@ -74,16 +74,7 @@ export function verifyHandlers(parts: VerifyParts): Handlers<Names> {
         box,
       ) as unknown as ConfigCentre;
       const report = await places.verify(centre);
-      if (body.id !== null)
-        await store.db
-          .insertInto("place_state")
-          .values({ config_centre: body.id, state: report.ok ? "ok" : "failing", problem: report.problem })
-          .onConflict((conflict) =>
-            conflict
-              .column("config_centre")
-              .doUpdateSet({ state: report.ok ? "ok" : "failing", problem: report.problem, at: sql`now()` }),
-          )
-          .execute();
+      if (body.id !== null) await notePlace(store.db, body.id, report.ok ? null : (report.problem ?? "host-key"));
       return report;
     },
   };

@@ -12,6 +12,7 @@ import { notify } from "../live/feed-message.ts";
 import { createLogWriter, type LogWriter } from "../logs/log-writer.ts";
 import { LeaseLost } from "../logs/run-position.ts";
 import type { Places } from "../places/places.ts";
+import { notePlace } from "../places/place-state.ts";
 import { moveRequest } from "../requests/request-store.ts";
 import type { SecretBox } from "../secrets/secret-box.ts";
 import type { Database } from "../store/database.ts";
@@ -216,6 +217,7 @@ async function setState(
       .returning("id")
       .executeTakeFirst();
     if (updated === undefined) throw new LeaseLost(run.id);
+    await notePlace(trx, run.config_centre, state === "unreachable" ? problem : null);
     await notify(trx, { type: "run", request: request.id, run: run.id, state });
   });
 }

@@ -14,6 +14,7 @@ export interface OpenPlace {
   findGantry(): Promise<string | undefined>;
   /** What Gantry needs to find its files there. */
   readonly gantryEnv: Readonly<Record<string, string>>;
+  close(): Promise<void>;
 }
 
 /** Opens config centres; one connection each, renewed when its definition has changed. */
@@ -27,11 +28,11 @@ export interface Places {
 export function createPlaces(
   store: DefinitionStore,
   box: SecretBox,
-  open: (centre: ConfigCentre) => OpenPlace,
+  open: (centre: ConfigCentre) => Promise<OpenPlace>,
   verify: (centre: ConfigCentre, opened: OpenPlace) => Promise<PlaceReport>,
 ): Places {
-  const replaced: OpenPlace[] = [];
-  const places = new Map<number, { readonly version: number; readonly opened: OpenPlace }>();
+  const replaced: Promise<OpenPlace>[] = [];
+  const places = new Map<number, { readonly version: number; readonly opened: Promise<OpenPlace> }>();
   return {
     at: async (configCentre) => {
       const row = await store.find("config_centre", configCentre);
@@ -45,17 +46,17 @@ export function createPlaces(
       return opened;
     },
     verify: async (centre) => {
-      const opened = open(centre);
+      const opened = await open(centre);
       try {
         return await verify(centre, opened);
       } finally {
-        await opened.place.close();
+        await opened.close();
       }
     },
     close: async () => {
-      const all = [...replaced, ...[...places.values()].map(({ opened }) => opened)];
+      const all = [...replaced, ...Array.from(places.values(), ({ opened }) => opened)];
       places.clear();
-      await Promise.allSettled(all.map(({ place }) => place.close()));
+      await Promise.allSettled(all.map(async (each) => (await each).close()));
     },
   };
 }

@@ -55,7 +55,14 @@ export async function openStore(options: StoreOptions): Promise<Result<OpenStore
   }
   let postgres = started.value;
   const db = openDatabase(postgres.connection, `gantry-${role}`, onError);
-  if (role === "console") await migrate(db);
+  try {
+    if (role === "console") await migrate(db);
+  } catch (error) {
+    await db.destroy();
+    await postgres.stop();
+    release();
+    throw error;
+  }
   const startAgain = async (): Promise<void> => {
     const again = await startBundledPostgres({ dataFolder, deadline: READY });
     if (again.ok) postgres = again.value;

@@ -15,12 +15,18 @@ create table account (
   role text not null,
   active boolean not null default true,
   must_change_password boolean not null default false,
-  failed_sign_ins int not null default 0,
-  locked_until timestamptz,
   last_sign_in timestamptz,
   created_at timestamptz not null default now()
 );
 create unique index account_name on account (lower(name));
+
+-- By the name that was typed, whether there is such an account or not: so nobody learns which names there are.
+create table sign_in_failure (
+  name text primary key,
+  failures int not null,
+  at timestamptz not null default now(),
+  locked_until timestamptz
+);
 
 create table user_group (
   id int generated always as identity primary key,

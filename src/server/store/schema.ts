@@ -19,11 +19,10 @@ export interface Schema {
     role: Role;
     active: Generated<boolean>;
     must_change_password: Generated<boolean>;
-    failed_sign_ins: Generated<number>;
-    locked_until: MaybeTimestamp;
     last_sign_in: MaybeTimestamp;
     created_at: TimestampNow;
   };
+  sign_in_failure: { name: string; failures: number; at: TimestampNow; locked_until: MaybeTimestamp };
   user_group: { id: GeneratedAlways<number>; name: string; description: Generated<string> };
   user_group_member: { user_group: number; account: number };
   session: {
