@@ -1,4 +1,3 @@
-import { useComputedColorScheme } from "@mantine/core";
 import { memo } from "react";
 import { paintOf, type Scheme } from "./ansi-paint.ts";
 import type { AnsiStyle } from "./ansi-style.ts";
@@ -14,6 +13,7 @@ interface LogLineProps {
   /** Undefined while it is being read. */
   readonly text: string | undefined;
   readonly style: AnsiStyle | undefined;
+  readonly scheme: Scheme;
   readonly time: string | undefined;
   readonly query: string;
   readonly current: boolean;
@@ -26,8 +26,7 @@ interface LogLineProps {
 
 /** One line of a log: its number, when it was stored, its text. */
 export const LogLine = memo(function LogLine(props: LogLineProps) {
-  const { line, text, style, time, current, whole } = props;
-  const scheme = useComputedColorScheme("light");
+  const { line, text, style, scheme, time, current, whole } = props;
   const { pieces, rest } = linePieces(
     text ?? "",
     style ?? {},

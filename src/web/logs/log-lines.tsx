@@ -1,4 +1,4 @@
-import { VisuallyHidden } from "@mantine/core";
+import { useComputedColorScheme, VisuallyHidden } from "@mantine/core";
 import { type Ref, useCallback, useEffect, useState } from "react";
 import { count } from "../locales/format.ts";
 import { useLanguage } from "../locales/language.tsx";
@@ -30,6 +30,7 @@ export function LogLines({ store, scroll, scrollerRef, rowsRef, wrap, times, que
     (characters: number) => text.logs.showRest(count(characters, language)),
     [text, language],
   );
+  const scheme = useComputedColorScheme("light", { getInitialValueInEffect: false });
   const { from, to } = scroll;
   useEffect(() => store.want(from, to), [store, from, to]);
   const digits = Math.max(3, String(store.total).length);
@@ -59,6 +60,7 @@ export function LogLines({ store, scroll, scrollerRef, rowsRef, wrap, times, que
                 line={line}
                 text={shown?.text}
                 style={shown?.style}
+                scheme={scheme}
                 time={times ? timeOfDay(shown?.time) : undefined}
                 query={query}
                 current={line === current}

@@ -26,8 +26,8 @@ export function LogViewer({ run }: { readonly run: Run }) {
   const api = useApi();
   const source = useMemo(() => apiLogSource(api, run.request, run.id), [api, run.request, run.id]);
   const store = useLogStore(source, run.state, run.logBytes);
-  const [wrap, setWrap] = useKeptSwitch("gantry.log.wrap");
-  const [times, setTimes] = useKeptSwitch("gantry.log.times");
+  const [wrap, setWrap] = useKeptSwitch("gantry.log.wrap", isPhone);
+  const [times, setTimes] = useKeptSwitch("gantry.log.times", never);
   const [searching, setSearching] = useState(false);
   const [current, setCurrent] = useState<number>();
   const input = useRef<HTMLInputElement>(null);
@@ -70,7 +70,8 @@ export function LogViewer({ run }: { readonly run: Run }) {
     e: toFirstError,
   });
 
-  const { unseen } = scroll;
+  // Of a log that has ended nothing is new, even if its end came after its beginning.
+  const unseen = status === "ended" ? 0 : scroll.unseen;
   const onLink = useCallback((line: number) => {
     setCurrent(line);
     history.replaceState(history.state, "", `#L${line + 1}`);
@@ -136,6 +137,14 @@ export function LogViewer({ run }: { readonly run: Run }) {
       <LogNews store={store} />
     </section>
   );
+}
+
+function isPhone(): boolean {
+  return matchMedia("(max-width: 640px)").matches;
+}
+
+function never(): boolean {
+  return false;
 }
 
 /** The line that the address ends with, as `#L812`; from 0. */

@@ -1,12 +1,13 @@
 import { useState } from "react";
 
-/** Something that is on or off, and stays so for the next visit. */
-export function useKeptSwitch(storedAs: string): readonly [boolean, (on: boolean) => void] {
+/** Something that is on or off, and stays so for the next visit; before it was ever switched as `first` says. */
+export function useKeptSwitch(storedAs: string, first: () => boolean): readonly [boolean, (on: boolean) => void] {
   const [on, setOn] = useState(() => {
     try {
-      return localStorage.getItem(storedAs) === "on";
+      const stored = localStorage.getItem(storedAs);
+      return stored === null ? first() : stored === "on";
     } catch {
-      return false;
+      return first();
     }
   });
   return [

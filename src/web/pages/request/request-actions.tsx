@@ -9,6 +9,7 @@ import { Link } from "../../components/link.tsx";
 import { showNotice } from "../../components/notices.tsx";
 import { useText } from "../../locales/language.tsx";
 import { paths } from "../../paths.ts";
+import classes from "./request.module.css";
 import { useRollback } from "./use-rollback.ts";
 
 type Ending = Exclude<RequestAction, "again">;
@@ -22,7 +23,7 @@ export function RequestActions({ request }: { readonly request: RequestDetail })
   const [first, ...others] = endings;
   const again = request.allowed.includes("again") ? paths.order(request.order.id, { from: request.id }) : undefined;
   return (
-    <Group gap="xs">
+    <Group gap="xs" className={classes.actions}>
       {first !== undefined && (
         <Button color="red" variant={first === "revoke" ? "light" : "filled"} onClick={() => setAsked(first)}>
           {text[first].label}
