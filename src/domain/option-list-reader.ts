@@ -13,6 +13,9 @@ const long = /([-+]?\d+)L(?!\w)/y;
 const name = /(?:True|False|None|true|false|null)(?!\w)/y;
 const stringStart = /([uU]?)(['"])/y;
 const bytesStart = /[bB][rR]?['"]/y;
+/** What means itself inside a string, whichever its quote is. */
+const plain = /[^\\'"\n]+/y;
+const codedEscape = /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U(00(?:0[0-9a-fA-F]|10)[0-9a-fA-F]{4})|([0-7]{1,3}))/y;
 
 const escapes: ReadonlyMap<string, string> = new Map([
   ["\\", "\\"],
@@ -77,32 +80,29 @@ class ListReader {
   #string(quote: string, start: number): Result<string, ListProblem> {
     let text = "";
     while (this.#at < this.#text.length) {
+      text += this.#match(plain)?.[0] ?? "";
       const character = this.#text.charAt(this.#at);
       if (character === quote) {
         this.#at += 1;
         return ok(text);
       }
       if (character === "\n") return this.#problem("syntax");
-      if (character === "\\") {
-        const escaped = this.#escape();
-        if (escaped === undefined) return this.#problem("syntax");
-        text += escaped;
-      } else {
-        text += character;
-        this.#at += 1;
-      }
+      const piece = character === "\\" ? this.#escape() : character;
+      if (piece === undefined) return this.#problem("syntax");
+      if (character !== "\\") this.#at += character.length;
+      text += piece;
     }
     return fail({ reason: "unterminated", offset: start });
   }
 
+  /** What an escape stands for; undefined where there is a broken one, and for `\\N{name}`. */
   #escape(): string | undefined {
-    const next = this.#text.charAt(this.#at + 1);
-    const coded = this.#match(/\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{1,3}))/y);
+    const [coded, two, four, eight, octal] = this.#match(codedEscape) ?? [];
     if (coded !== undefined) {
-      const [, two, four, eight, octal] = coded;
-      const code = octal === undefined ? Number.parseInt(two ?? four ?? eight ?? "", 16) : Number.parseInt(octal, 8);
-      return code > 0x10_ff_ff ? undefined : String.fromCodePoint(code);
+      const hex = two ?? four ?? eight;
+      return String.fromCodePoint(hex === undefined ? Number.parseInt(octal ?? "", 8) : Number.parseInt(hex, 16));
     }
+    const next = this.#text.charAt(this.#at + 1);
     if (/[xuUN]/.test(next)) return undefined;
     this.#at += 1 + next.length;
     // JSON alone has this escape; in Python the backslash stays.
