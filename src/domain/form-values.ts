@@ -15,7 +15,7 @@ export interface FormInput {
 }
 
 /** What is wrong with a value; the same words stand in the API's answers. */
-export type ValueRule =
+type ValueRule =
   | "required"
   /** Also: the text is longer than patterns are held against, or the pattern itself cannot be used. */
   | "pattern"

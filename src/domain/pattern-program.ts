@@ -1,7 +1,7 @@
 import type { PatternNode } from "./pattern-tree.ts";
 
 /** One instruction; `to` are the instructions that may follow, by number. */
-export type Instruction =
+type Instruction =
   | { readonly does: "match" }
   | { readonly does: "character"; readonly test: CharacterTest }
   | { readonly does: "go"; readonly to: readonly number[] }
