@@ -1,21 +1,29 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Viewer } from "./viewer.ts";
 
-/** Milliseconds for which all wait for those who are behind; these are not waited for again until they have caught up. */
+/**
+ * Milliseconds for which viewers are waited for when half of them are ready, or as long as that half has taken where
+ * that is longer: then it is the server or the machine that is slow.
+ */
 const PATIENCE = 250;
+/** Milliseconds after which it goes on even if nobody is ready: they are all slow. */
+const LONGEST = 3000;
 const LOOK_EVERY = 3;
 
 /**
- * Waits until at least half of the viewers have room for more, so that a fast log fills no buffers and makes no holes
- * when it is the server that cannot send any faster. A few slow viewers are not waited for.
+ * Waits until the viewers have room for more, so that a fast log makes no holes where all can only be served a little
+ * slower. Those who are much slower than others are not waited for again for a while.
  */
 export async function fairPace(viewers: ReadonlySet<Viewer>): Promise<void> {
-  const deadline = performance.now() + PATIENCE;
+  const began = performance.now();
+  let halfReady: number | undefined;
   for (;;) {
     const counted = [...viewers].filter((viewer) => !viewer.isSlow());
     const behind = counted.filter((viewer) => !viewer.hasRoom());
-    if (behind.length * 2 <= counted.length) return;
-    if (performance.now() > deadline) {
+    if (behind.length === 0) return;
+    const waited = performance.now() - began;
+    if (behind.length * 2 <= counted.length) halfReady ??= waited;
+    if (waited > LONGEST || (halfReady !== undefined && waited > halfReady + Math.max(PATIENCE, halfReady))) {
       for (const viewer of behind) viewer.giveUp();
       return;
     }

@@ -49,6 +49,7 @@ export function createConnection(parts: ConnectionParts): LiveConnection {
     watches.add(request, viewer);
   };
   const handle = async (text: string): Promise<void> => {
+    if (socket.readyState !== socket.OPEN) return;
     const message = parseClientMessage(text);
     if (message === undefined) return socket.close(1008, "not a message of this protocol");
     if ("unwatch" in message) return unwatch(message.request);

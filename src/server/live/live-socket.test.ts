@@ -143,8 +143,8 @@ test("a peer that answers nothing is ended", async () => {
 });
 
 test("when the server ends, pages are told", async () => {
-  const { port, close } = await startLive(database);
-  const page = await openPage(port);
-  await close();
+  const server = await startLive(database);
+  const page = await openPage(server.port);
+  await server.close();
   expect((await page.closed)[0]).toBe(1005);
 });

@@ -4,6 +4,8 @@ import type { ServerMessage } from "../../contract/socket.ts";
 /** Bytes that may wait for a viewer before it is left out, and those at which it is waited for. */
 const MOST_WAITING = 4 * 2 ** 20;
 const ROOM = 2 ** 20;
+/** Milliseconds for which a slow viewer is not waited for, at least. */
+const SLOW_FOR = 5000;
 
 /** A page at the other end of a WebSocket. */
 export interface Viewer {
@@ -13,9 +15,9 @@ export interface Viewer {
   offer(data: Buffer | string): void;
   /** Has room for more. */
   hasRoom(): boolean;
-  /** Is not waited for: it has kept others waiting, and has had no room since. */
+  /** Is not waited for: it has kept others waiting lately. */
   isSlow(): boolean;
-  /** Is known to be slow from now on, until it has room again. */
+  /** Is known to be slow for a while. */
   giveUp(): void;
   /** Asks for a sign of life; true where there has been one since the last two times it was asked. */
   isAlive(): boolean;
@@ -23,7 +25,7 @@ export interface Viewer {
 
 /** `onCaughtUp` is called when a viewer that was left out has room again, since it may not know that it has missed something. */
 export function createViewer(socket: WebSocket, onCaughtUp: () => void): Viewer {
-  let slow = false;
+  let slowUntil = 0;
   let missed = false;
   let silent = 0;
   let congested = false;
@@ -35,7 +37,6 @@ export function createViewer(socket: WebSocket, onCaughtUp: () => void): Viewer 
       if (error != null) return;
       // The answer of a slow viewer to a ping has to wait behind all that is on its way; that it takes that is enough.
       if (congested) silent = 0;
-      if (hasRoom()) slow = false;
       if (missed && hasRoom()) {
         missed = false;
         onCaughtUp();
@@ -49,8 +50,10 @@ export function createViewer(socket: WebSocket, onCaughtUp: () => void): Viewer 
       else missed = true;
     },
     hasRoom,
-    isSlow: () => slow && !hasRoom(),
-    giveUp: () => (slow = true),
+    isSlow: () => performance.now() < slowUntil,
+    giveUp: () => {
+      slowUntil = performance.now() + SLOW_FOR;
+    },
     isAlive: () => {
       congested = socket.bufferedAmount > 0;
       socket.ping();

@@ -5,7 +5,7 @@ const NEWLINE = 10;
 const SHOWN = 64 * 1024;
 const PAGE = 4 * 2 ** 20;
 
-export interface PageLine {
+interface PageLine {
   /** Offset of its first byte. */
   readonly byte: number;
   readonly text: string;
@@ -109,7 +109,7 @@ function lineText(shown: Buffer, length: number): string {
 }
 
 /** Without the beginning of a character that ends later. */
-export function wholeCharacters(bytes: Buffer): Buffer {
+function wholeCharacters(bytes: Buffer): Buffer {
   for (let back = 1; back <= Math.min(3, bytes.length); back++) {
     const byte = bytes[bytes.length - back] ?? 0;
     if ((byte & 0xc0) === 0x80) continue;

@@ -23,7 +23,7 @@ export function unpack(stored: Buffer, length: number): Buffer {
 /** How many lines end in these bytes. */
 export function countLines(bytes: Buffer): number {
   let lines = 0;
-  for (const byte of bytes) if (byte === NEWLINE) lines++;
+  for (let at = bytes.indexOf(NEWLINE); at !== -1; at = bytes.indexOf(NEWLINE, at + 1)) lines++;
   return lines;
 }
 

@@ -31,7 +31,7 @@ export interface LogWriterParts {
 }
 
 /** A frame with something to be stored. */
-export type StoredFrame = Extract<SpoolFrame, { readonly kind: "log" | "journal" | "cut" }>;
+type StoredFrame = Extract<SpoolFrame, { readonly kind: "log" | "journal" | "cut" }>;
 
 /**
  * Stores what a worker reads from a run's spool, each byte once, whatever crashes when: a piece and the offset up to
@@ -48,7 +48,7 @@ export interface LogWriter {
   end(): Promise<LogTotals>;
 }
 
-export interface LogTotals {
+interface LogTotals {
   readonly logBytes: number;
   readonly logLines: number;
   readonly logCut: boolean;

@@ -2,7 +2,7 @@ const MASK = Buffer.from("******");
 /** Secrets that overlap each other without end are masked piece by piece. */
 const LONGEST_MASK = 64 * 1024;
 
-export interface Masked {
+interface Masked {
   /** The bytes with every secret replaced. */
   readonly bytes: Buffer;
   /** How many bytes that stands for; what is left over may be the beginning of a secret, and has to come again. */

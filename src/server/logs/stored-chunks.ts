@@ -11,50 +11,66 @@ export interface Chunk {
   readonly at: Date;
 }
 
-/** Bytes of log that are read with one query: some large chunks, or very many small ones. */
+/** Bytes of log that are read with one query, as far as the chunks before tell, and the fewest and most chunks. */
 const WINDOW = 2 * 2 ** 20;
+const ROWS = { fewest: 8, most: 200 };
+/** Bytes after which others get their turn; a chunk counts as some, however small it is. */
+const TURN = 128 * 1024;
+const CHUNK = 1024;
 
 /**
  * The chunks of a run's log from the one with this byte on, in order, up to the end or to the chunk with the last byte
- * before `end`. Others get their turn between two chunks, and the next ones are read while these are worked on.
+ * before `end`. Others get their turn in between, and the next ones are read while these are worked on.
  */
 export async function* chunksFrom(db: Database, run: number, byte: number, end: number): AsyncGenerator<Chunk> {
-  let next = readWindow(db, run, byte, end);
+  const first = await chunkOfByte(db, run, byte);
+  if (first === undefined) return;
+  let next = readChunks(db, run, first, end, ROWS.fewest);
   // A reader that stops early must not leave a failed query that nobody has waited for.
   const ignoreUnused = (): void => void next.catch(() => {});
   ignoreUnused();
+  let worked = 0;
   for (;;) {
     const rows = await next;
-    const last = rows.at(-1);
-    if (last === undefined) return;
-    next = readWindow(db, run, last.start + last.length, end);
+    const [head, last] = [rows[0], rows.at(-1)];
+    if (head === undefined || last === undefined) return;
+    const behind = last.start + last.length;
+    const inWindow = Math.ceil((WINDOW * rows.length) / (behind - head.start));
+    next = readChunks(db, run, behind, end, Math.min(ROWS.most, Math.max(ROWS.fewest, inWindow)));
     ignoreUnused();
     for (const { start, length, first_line: firstLine, lines, at, bytes } of rows) {
       yield { start, bytes: unpack(bytes, length), firstLine, lines, at };
+      worked += length + CHUNK;
+      if (worked < TURN) continue;
+      worked = 0;
       await eventLoop();
     }
   }
 }
 
-async function readWindow(db: Database, run: number, byte: number, end: number) {
-  if (byte >= end) return [];
-  return db
+async function chunkOfByte(db: Database, run: number, byte: number): Promise<number | undefined> {
+  const row = await db
+    .selectFrom("log_chunk")
+    .select(["start", "length"])
+    .where("run", "=", run)
+    .where("start", "<=", byte)
+    .orderBy("start", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined || row.start + row.length <= byte ? undefined : row.start;
+}
+
+async function readChunks(db: Database, run: number, start: number, end: number, limit: number) {
+  if (start >= end) return [];
+  const rows = await db
     .selectFrom("log_chunk")
     .select(["start", "length", "first_line", "lines", "at", "bytes"])
     .where("run", "=", run)
-    .where("start", ">=", (eb) =>
-      eb
-        .selectFrom("log_chunk as holding")
-        .select("holding.start")
-        .where("holding.run", "=", run)
-        .where("holding.start", "<=", byte)
-        .orderBy("holding.start", "desc")
-        .limit(1),
-    )
-    .where("start", "<", Math.min(end, byte + WINDOW))
-    .where((eb) => eb(eb("start", "+", eb.ref("length")), ">", byte))
+    .where("start", ">=", start)
     .orderBy("start")
+    .limit(limit)
     .execute();
+  return rows.filter((row) => row.start < end);
 }
 
 /**
