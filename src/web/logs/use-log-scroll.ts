@@ -38,8 +38,10 @@ export interface LogScroll {
 
 interface View {
   readonly anchor: ScrollAnchor;
-  /** What the scrollbar stands at. */
+  /** What the scrollbar stands at, or is to be put at. */
   readonly scrollTop: number;
+  /** Whether somebody moves the scrollbar: it is ahead of what is known of it, and not to be put back. */
+  readonly moving: boolean;
   /** Lines that there were when the end was left; undefined while it is followed. */
   readonly seen: number | undefined;
 }
@@ -56,7 +58,7 @@ type Element = RefObject<HTMLDivElement | null>;
 export function useLogScroll(total: number, wrap: boolean, scroller: Element, rows: Element): LogScroll {
   const size = useSize(scroller);
   const { heightOf, measure } = useHeights(wrap, size.width);
-  const [view, setView] = useState<View>({ anchor: TOP, scrollTop: 0, seen: undefined });
+  const [view, setView] = useState<View>({ anchor: TOP, scrollTop: 0, moving: false, seen: undefined });
   const still = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   const following = view.seen === undefined;
@@ -66,15 +68,17 @@ export function useLogScroll(total: number, wrap: boolean, scroller: Element, ro
   const at = following ? bottomAnchor(geometry) : notBeyond(view.anchor, geometry);
   const scrollTop = following ? room : view.scrollTop;
 
-  const leaveAt = (anchor: ScrollAnchor): void =>
-    setView({
-      anchor,
-      scrollTop: Math.round(fractionOf(anchor, geometry) * room),
-      seen: view.seen ?? total,
-    });
-  const settle = useLatest(() => {
-    if (!following) leaveAt(at);
+  const placed = (anchor: ScrollAnchor): Pick<View, "anchor" | "scrollTop" | "moving"> => ({
+    anchor,
+    scrollTop: Math.round(fractionOf(anchor, geometry) * room),
+    moving: false,
   });
+  const leaveAt = (anchor: ScrollAnchor): void => setView({ ...placed(anchor), seen: view.seen ?? total });
+  const settle = useLatest(() =>
+    setView((newest) =>
+      newest.seen === undefined ? newest : { ...placed(notBeyond(newest.anchor, geometry)), seen: newest.seen },
+    ),
+  );
 
   const onScroll = (): void => {
     const now = scroller.current?.scrollTop ?? 0;
@@ -85,17 +89,18 @@ export function useLogScroll(total: number, wrap: boolean, scroller: Element, ro
     const small = Math.abs(moved) <= size.height * 1.5;
     const anchor = !exact && small ? moveBy(at, moved, geometry) : anchorOf(room === 0 ? 0 : now / room, geometry);
     const seen = isAtBottom(anchor, geometry) ? undefined : (view.seen ?? total);
-    setView({ anchor, scrollTop: now, seen });
+    setView({ anchor, scrollTop: now, moving: true, seen });
     clearTimeout(still.current);
     still.current = setTimeout(() => settle.current(), now <= 0 || now >= room ? 0 : STILL);
   };
   useEffect(() => () => clearTimeout(still.current), []);
 
-  // The scrollbar is where the view says, unless it is the one that has moved.
+  const moving = !following && view.moving;
   useLayoutEffect(() => {
     const element = scroller.current;
-    if (element !== null && Math.abs(element.scrollTop - scrollTop) >= 1) element.scrollTo({ top: scrollTop });
-  }, [scroller, scrollTop]);
+    if (!moving && element !== null && Math.abs(element.scrollTop - scrollTop) >= 1)
+      element.scrollTo({ top: scrollTop });
+  }, [scroller, scrollTop, moving]);
   useLayoutEffect(() => measure(rows.current));
 
   const around = Math.ceil(size.height / LINE_HEIGHT);
