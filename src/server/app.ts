@@ -79,6 +79,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   });
   await app.register(swagger, {
     openapi: {
+      openapi: "3.1.0",
       info: {
         title: "Gantry console",
         version: parts.version,

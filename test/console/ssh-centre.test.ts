@@ -14,7 +14,7 @@ beforeAll(async () => {
     connection: "ssh",
     address: sshd.address,
     port: sshd.port,
-    user: "ops",
+    user: "deploy",
     privateKey: readFileSync(sshd.clientKey, "utf8"),
   };
 });
@@ -46,7 +46,7 @@ describe("a config centre over SSH", () => {
     expect(first).toMatchObject({ ok: false, hostKey: { status: "new" } });
     expect(first.hostKey?.fingerprints[0]).toMatch(/^ssh-ed25519 SHA256:/);
     const second = await verify({ ...centre, hostKey: first.hostKey?.key });
-    expect(second).toMatchObject({ ok: true, hostKey: { status: "pinned" }, user: "ops", problem: null });
+    expect(second).toMatchObject({ ok: true, hostKey: { status: "pinned" }, user: "deploy", problem: null });
     expect(Math.abs(second.clockOffset ?? 99)).toBeLessThan(5);
   });
 
@@ -80,9 +80,9 @@ describe("a config centre over SSH", () => {
         },
       },
     });
-    expect(values).toMatchObject({ status: "fresh", values: ["ops"] });
+    expect(values).toMatchObject({ status: "fresh", values: ["deploy"] });
     const ended = await open.admin.until((await open.admin.submit(await order("whoami", id, "id -un"))).id);
-    expect([ended.state, await open.admin.log(ended)]).toEqual(["succeeded", "ops\n"]);
+    expect([ended.state, await open.admin.log(ended)]).toEqual(["succeeded", "deploy\n"]);
     const sleeper = await open.admin.submit(await order("sleeper", id, "sh -c 'echo begun; sleep 1006'"));
     await expect
       .poll(async () => open.admin.log(await open.admin.request(sleeper.id)), { timeout: 15_000 })
@@ -132,7 +132,7 @@ it("a machine that is down fails a run with the reason, after trying for a while
     address: "127.0.11.9",
     hostKey: "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl\n",
   };
-  expect(await verify(data)).toMatchObject({ ok: false, problem: expect.stringMatching(/refused|reach/i) });
+  expect(await verify(data)).toMatchObject({ ok: false, problem: expect.stringMatching(/no ssh server answers/) });
   const { id } = await admin.define("config_centre", data);
   const { id: request } = await admin.submit(await order("at-down", id, "echo hi"));
   await expect.poll(async () => (await admin.request(request)).run?.state, { timeout: 20_000 }).toBe("unreachable");

@@ -33,7 +33,7 @@ export function serveRoutes(app: FastifyInstance, handlers: Handlers, sessions: 
         ...(route.query === undefined ? {} : { querystring: route.query }),
         ...(route.body === undefined ? {} : { body: route.body }),
         response: {
-          ...(route.answer === "bytes" ? {} : { [status]: route.answer ?? z.undefined().describe("Done") }),
+          ...(route.answer === "bytes" ? BYTES : { [status]: route.answer ?? z.undefined().describe("Done") }),
           "4xx": Problem,
           "5xx": Problem,
         },
@@ -63,6 +63,13 @@ export function serveRoutes(app: FastifyInstance, handlers: Handlers, sessions: 
     });
   }
 }
+
+/** What routes that answer with bytes send; part of them (206) where a range was asked for. */
+const text = { content: { "text/plain": { schema: z.string() } } };
+const BYTES = {
+  200: { description: "All bytes", ...text },
+  206: { description: "The range that was asked for", ...text },
+};
 
 type AnyHandler = (call: Record<string, unknown>) => Promise<unknown>;
 

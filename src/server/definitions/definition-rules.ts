@@ -2,6 +2,7 @@ import type { ConfigCentre, DefinitionKind, Variable, VariableGroup, WorkOrder }
 import { referencesOf } from "../../contract/definitions.ts";
 import { orderVariables } from "../../domain/cascade.ts";
 import { checkOrder } from "../../domain/order-check.ts";
+import { parsePattern } from "../../domain/pattern.ts";
 import { parseTask } from "../../domain/task-line.ts";
 import type { FieldProblem } from "../api/problem-error.ts";
 import { parentsOf } from "../orders/order-form.ts";
@@ -81,7 +82,12 @@ function variableProblems(
         ? "A text is typed in: choose user input, or a form with choices."
         : "Choices need values: choose a script, a list or a built-in source, or a text form.",
     );
-  if (pattern !== "" && !isRegex(pattern, "v")) add("pattern", "format", "This is no regular expression.");
+  if (pattern !== "" && !parsePattern(pattern).ok)
+    add(
+      "pattern",
+      "format",
+      "This is no regular expression, or one with backreferences or lookbehind, which are not accepted.",
+    );
   if (min !== null && max !== null && min > max) add("min", "too-large", "The least must not be more than the most.");
   if (secret && !typed) add("secret", "does-not-fit", "Only typed values can be secret.");
   if (secret && preset.length > 0)
@@ -137,12 +143,4 @@ async function orderProblems(order: WorkOrder, store: DefinitionStore, language:
       message: orderProblemText(problem, language),
     })),
   ];
-}
-
-function isRegex(pattern: string, flags: string): boolean {
-  try {
-    return new RegExp(pattern, flags) instanceof RegExp;
-  } catch {
-    return false;
-  }
 }

@@ -1,6 +1,7 @@
 import type { SpoolSpec } from "../../adapters/place/place.ts";
 import type { WorkOrder } from "../../contract/definitions.ts";
 import { gantryLine } from "../../domain/gantry-line.ts";
+import { secretVariable } from "../../domain/task-values.ts";
 import type { RequestRow } from "../requests/request-store.ts";
 import type { SecretBox } from "../secrets/secret-box.ts";
 import type { RunRow } from "./run-lease.ts";
@@ -40,7 +41,7 @@ export function spoolSpec(parts: {
     env: {
       ...gantryEnv,
       GANTRY_USER: by,
-      ...Object.fromEntries(Object.entries(secrets).map(([name, value]) => [`GANTRY_SECRET_${name}`, value])),
+      ...Object.fromEntries(Object.entries(secrets).map(([name, value]) => [secretVariable(name), value])),
     },
     logLimit: order.logLimit,
     timeout: order.timeout,

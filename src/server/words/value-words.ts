@@ -13,6 +13,8 @@ export function valueProblemText(rule: string, limit: string | number | undefine
       "This value cannot be chosen (any more). Choose again.",
       "该值不在可选范围内 (或已失效), 请重新选择。",
     ],
+    repeated: ["A value is chosen twice.", "同一个值选择了两次。"],
+    "ill-formed": ["This is no Unicode text.", "不是合法的 Unicode 文本。"],
     nul: ["NUL characters are not accepted.", "不能含有 NUL 字符。"],
     unknown: ["This order has no such variable.", "该工单没有这个变量。"],
     "one-line": ["One line only.", "只能有一行。"],

@@ -1,0 +1,195 @@
+import { Ajv } from "ajv";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Route } from "../../src/contract/route.ts";
+import { ROUTES, type Routes } from "../../src/contract/routes.ts";
+import { openConsole, PASSWORD, type OpenConsole } from "./open-console.ts";
+
+interface Operation {
+  readonly summary: string;
+  readonly security?: readonly unknown[];
+  readonly parameters?: readonly { readonly name: string; readonly in: string }[];
+  readonly requestBody?: unknown;
+  readonly responses: Readonly<
+    Record<string, { readonly content?: Readonly<Record<string, { readonly schema: object }>> }>
+  >;
+}
+
+let open: OpenConsole;
+let paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+const ids = {
+  order: 0,
+  version: 1,
+  request: 0,
+  run: 0,
+  waiting: 0,
+  waitingVersion: 1,
+  category: 0,
+  spare: 0,
+  group: 0,
+  spareGroup: 0,
+  account: 0,
+};
+
+beforeAll(async () => {
+  open = await openConsole();
+  const { admin, environment, configCentre } = open;
+  paths = ((await (await fetch(`${open.console.url}/api/docs/json`)).json()) as { paths: typeof paths }).paths;
+  const variable = await admin.define("variable", {
+    name: "fruit",
+    label: "Fruit",
+    source: { kind: "list", values: ["apple"] },
+    formType: "select",
+  });
+  const variables = await admin.define("variable_group", { name: "fruits", variables: [variable.id] });
+  const order = await admin.define("work_order", {
+    name: "contract",
+    environment,
+    configCentre,
+    variableGroup: variables.id,
+    mainTask: "echo {fruit}",
+    schedulable: true,
+  });
+  ids.order = order.id;
+  ids.category = (await admin.define("category", { name: "kept" })).id;
+  ids.spare = (await admin.define("category", { name: "spare" })).id;
+  ids.group = (await admin.call("POST /user-groups", { body: { name: "kept" } })).id;
+  ids.spareGroup = (await admin.call("POST /user-groups", { body: { name: "spare" } })).id;
+  ids.account = (
+    await admin.call("POST /accounts", { body: { name: "kept", role: "submitter", password: "kept-password" } })
+  ).id;
+  const ended = await admin.until((await admin.submit(order.id, { fruit: "apple" })).id);
+  ids.request = ended.id;
+  ids.run = ended.run?.id ?? 0;
+  const waiting = await admin.submit(
+    order.id,
+    { fruit: "apple" },
+    { scheduledAt: new Date(Date.now() + 3_600_000).toISOString() },
+  );
+  Object.assign(ids, { waiting: waiting.id, waitingVersion: waiting.version });
+});
+afterAll(async () => void (await open?.console.stop()));
+
+type Example = () => {
+  params?: Record<string, string | number>;
+  query?: Record<string, string | number>;
+  body?: unknown;
+};
+const values = { fruit: ["apple"] };
+
+/** A call of each route that succeeds, in the order in which they can follow one another. */
+const EXAMPLES: { readonly [N in keyof Routes]: Example } = {
+  "GET /session": () => ({}),
+  "POST /session": () => ({ body: { name: "admin", password: PASSWORD } }),
+  "PUT /session/password": () => ({ body: { current: PASSWORD, next: `${PASSWORD}2` } }),
+  "GET /definitions/:kind": () => ({ params: { kind: "category" } }),
+  "POST /definitions/:kind": () => ({ params: { kind: "category" }, body: { data: { name: "new" } } }),
+  "GET /definitions/:kind/:id": () => ({ params: { kind: "work_order", id: ids.order } }),
+  "PUT /definitions/:kind/:id": () => ({
+    params: { kind: "category", id: ids.category },
+    body: { version: 1, data: { name: "kept", order: 3 } },
+  }),
+  "DELETE /definitions/:kind/:id": () => ({ params: { kind: "category", id: ids.spare } }),
+  "POST /definitions/:kind/:id/copy": () => ({
+    params: { kind: "category", id: ids.category },
+    body: { name: "copy" },
+  }),
+  "GET /definitions/:kind/:id/versions": () => ({ params: { kind: "category", id: ids.category } }),
+  "POST /variables/verify": () => ({
+    body: { data: { name: "x", label: "X", source: { kind: "list", values: ["a"] }, formType: "radio" } },
+  }),
+  "POST /work-orders/verify": () => ({ body: { data: { name: "x", mainTask: "echo hi" } } }),
+  "POST /config-centres/verify": () => ({ body: { data: { name: "x", connection: "local" } } }),
+  "GET /orders": () => ({}),
+  "GET /orders/:id": () => ({ params: { id: ids.order } }),
+  "PUT /orders/:id/favourite": () => ({ params: { id: ids.order }, body: { favourite: true } }),
+  "POST /orders/:id/options": () => ({ params: { id: ids.order }, body: { variable: "fruit" } }),
+  "POST /orders/:id/preview": () => ({ params: { id: ids.order }, body: { values } }),
+  "POST /orders/:id/plan": () => ({ params: { id: ids.order }, body: { values } }),
+  "PUT /orders/:id/draft": () => ({ params: { id: ids.order }, body: { values } }),
+  "GET /orders/:id/draft": () => ({ params: { id: ids.order } }),
+  "DELETE /orders/:id/draft": () => ({ params: { id: ids.order } }),
+  "POST /requests": () => ({ body: { order: ids.order, orderVersion: 1, values } }),
+  "GET /requests": () => ({ query: { state: "succeeded,failed", text: "apple", limit: 10 } }),
+  "GET /now": () => ({}),
+  "GET /requests/:id": () => ({ params: { id: ids.request } }),
+  "GET /requests/:id/values": () => ({ params: { id: ids.request } }),
+  "POST /requests/:id/actions": () => ({
+    params: { id: ids.waiting },
+    body: { action: "revoke", version: ids.waitingVersion },
+  }),
+  "GET /runs/:id/log": () => ({ params: { id: ids.run } }),
+  "GET /runs/:id/log/lines": () => ({ params: { id: ids.run }, query: { line: -10 } }),
+  "GET /runs/:id/log/search": () => ({ params: { id: ids.run }, query: { q: "apple" } }),
+  "GET /runs/:id/events": () => ({ params: { id: ids.run } }),
+  "GET /accounts": () => ({}),
+  "POST /accounts": () => ({ body: { name: "new", role: "submitter", password: "new-password" } }),
+  "PUT /accounts/:id": () => ({
+    params: { id: ids.account },
+    body: { name: "kept", role: "submitter", displayName: "Kept" },
+  }),
+  "GET /user-groups": () => ({}),
+  "POST /user-groups": () => ({ body: { name: "new" } }),
+  "PUT /user-groups/:id": () => ({ params: { id: ids.group }, body: { name: "kept", description: "changed" } }),
+  "DELETE /user-groups/:id": () => ({ params: { id: ids.spareGroup } }),
+  "GET /health": () => ({}),
+  "DELETE /session": () => ({}),
+};
+
+const table: Readonly<Record<string, Route>> = ROUTES;
+const ajv = new Ajv({ strict: false, validateFormats: false });
+const operationOf = (name: string): Operation | undefined => {
+  const [method = "", path = ""] = name.split(" ");
+  return paths[`/api/v1${path.replaceAll(/:(\w+)/g, "{$1}")}`]?.[method.toLowerCase()];
+};
+
+describe("the OpenAPI document", () => {
+  it("has every route, and no other one", () => {
+    const documented = Object.entries(paths).flatMap(([path, operations]) =>
+      Object.keys(operations).map(
+        (method) => `${method.toUpperCase()} ${path.replace("/api/v1", "").replaceAll(/\{(\w+)\}/g, ":$1")}`,
+      ),
+    );
+    expect(documented.toSorted()).toEqual(Object.keys(ROUTES).toSorted());
+  });
+
+  it.each(Object.keys(ROUTES))("says of %s what goes in, and who may call", (name) => {
+    const route = table[name];
+    const operation = operationOf(name);
+    const named = (place: string) =>
+      operation?.parameters?.filter((parameter) => parameter.in === place).map((parameter) => parameter.name) ?? [];
+    expect(operation?.summary).toBe(route?.summary);
+    expect(operation?.security !== undefined).toBe(route?.access !== "anyone");
+    expect(operation?.requestBody !== undefined).toBe(route?.body !== undefined);
+    expect(named("path").toSorted()).toEqual(Object.keys(route?.params?.shape ?? {}).toSorted());
+    expect(named("query").toSorted()).toEqual(Object.keys(route?.query?.shape ?? {}).toSorted());
+  });
+});
+
+describe("every route answers as the document says:", () => {
+  it.each(Object.entries(EXAMPLES))("%s", async (name, example) => {
+    const response = await open.admin.fetch(name as keyof Routes, example());
+    const documented = operationOf(name)?.responses[String(response.status)];
+    const text = await response.text();
+    expect(documented, `${response.status} is not documented: ${text}`).toBeDefined();
+    expect(response.status, text).toBeLessThan(300);
+    if (name === "POST /session" || name === "PUT /session/password")
+      open.admin.csrfToken = (JSON.parse(text) as { csrfToken: string }).csrfToken;
+    const schema = documented?.content?.["application/json"]?.schema;
+    if (table[name]?.answer === undefined || table[name]?.answer === "bytes") return;
+    if (schema === undefined) throw new Error(`the answer of ${name} is not documented`);
+    const fits = ajv.compile(schema);
+    expect(fits(JSON.parse(text)), `${JSON.stringify(fits.errors)} in ${text}`).toBe(true);
+  });
+
+  it.each(Object.keys(ROUTES).filter((name) => table[name]?.body !== undefined && table[name]?.access === "anyone"))(
+    "%s with a body that is none",
+    async (name) => {
+      const response = await open.admin.fetch(name as keyof Routes, { body: { unknown: true } });
+      expect(response.status).toBe(400);
+      expect(response.headers.get("content-type")).toContain("application/problem+json");
+      const schema = operationOf(name)?.responses["4XX"]?.content?.["application/json"]?.schema;
+      expect(schema).toBeDefined();
+      expect(ajv.compile(schema ?? false)(await response.json())).toBe(true);
+    },
+  );
+});
