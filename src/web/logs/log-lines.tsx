@@ -48,7 +48,7 @@ export function LogLines({ store, scroll, scrollerRef, rowsRef, wrap, times, que
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
       data-wrap={wrap || undefined}
-      style={store.status === "ended" ? { maxHeight: Math.max(8, store.total + 1) * LINE_HEIGHT } : undefined}
+      style={{ maxHeight: Math.max(store.status === "ended" ? 8 : 15, store.total + 1) * LINE_HEIGHT }}
     >
       <div className={classes.spacer} style={{ height: scroll.height }}>
         <div ref={rowsRef} className={classes.rows} style={style}>

@@ -141,6 +141,9 @@ describe("the log of a run that goes on", () => {
     await settle();
     log.tellConnection(false);
     expect(store.status).toBe("stale");
+    log.tellConnection(true);
+    log.tellRun("unreachable");
+    expect(store.status).toBe("stale");
     log.append("last words", { lost: true });
     log.tellRun("succeeded");
     await settle();

@@ -118,7 +118,7 @@ export class LogStore {
     if (this.tail.problem !== undefined) return "failed";
     if (!this.tail.ready) return "loading";
     if (this.ended && this.tail.complete) return "ended";
-    return this.connected ? "live" : "stale";
+    return this.connected && this.state !== "unreachable" ? "live" : "stale";
   }
 
   /** Why the log could not be read. */
@@ -188,7 +188,7 @@ export class LogStore {
   }
 
   private tell(): void {
-    this.want(this.wanted.from, this.wanted.to);
+    if (this.wanted.to > 0) this.want(this.wanted.from, this.wanted.to);
     this.tellTimer ??= setTimeout(() => {
       this.tellTimer = undefined;
       this.changes++;

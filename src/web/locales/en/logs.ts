@@ -11,7 +11,7 @@ export const logs = {
     loading: "The end of the log is being looked for.",
     live: "New lines appear as they are written.",
     stale:
-      "The connection to the server is gone. The run goes on; the log continues here without a gap once the connection is back.",
+      "The connection to the server, or the server's to where it runs, is gone. The run goes on as far as is known; the log continues here without a gap once the connection is back.",
     ended: "The run has ended, and its whole log is stored.",
     failed: "The log could not be read.",
   },

@@ -45,6 +45,7 @@ export const order = {
     nul: "NUL characters are not accepted.",
     illFormed: "It holds characters that are no text.",
     oneLine: "One line only.",
+    reveal: "Show or hide what is typed",
     secret: "Kept encrypted, never shown again, not kept in drafts.",
   },
   when: {
@@ -72,7 +73,11 @@ export const order = {
     lockNone: "none: runs beside others of this order",
     lockHeld: "held by",
     lockWaiting: (count: number) =>
-      count === 0 ? "this one would be next" : count === 1 ? "1 waits before this one" : `${count} wait before this one`,
+      count === 0
+        ? "this one would be next"
+        : count === 1
+          ? "1 waits before this one"
+          : `${count} wait before this one`,
     lockRefuse: "so it would be refused",
     since: "since",
     usual: "Usually takes",

@@ -13,7 +13,7 @@ export const now: Catalogue["now"] = {
   nothingHere: "无。",
   by: (name) => name,
   usually: (usual) => `通常约 ${usual}`,
-  ofUsual: (usual) => `通常约 ${usual}`,
+  ofUsual: (usual) => `(通常约 ${usual})`,
   longer: "比通常更久",
   progress: (percent) => `约为通常用时的 ${percent} %`,
   startsAt: "开始于",

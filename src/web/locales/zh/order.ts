@@ -47,6 +47,7 @@ export const order: Catalogue["order"] = {
     nul: "不能含有 NUL 字符。",
     illFormed: "含有不是文本的字符。",
     oneLine: "只能有一行。",
+    reveal: "显示或隐藏输入的内容",
     secret: "加密保存, 不会再次显示, 也不存入草稿。",
   },
   when: {

@@ -3,7 +3,7 @@ import type { Catalogue } from "../catalogue.ts";
 export const request: Catalogue["request"] = {
   title: "提单记录",
   name: (id, order) => `#${id} ${order}`,
-  ofUsual: (usual) => `通常约 ${usual}`,
+  ofUsual: (usual) => `(通常约 ${usual})`,
   usually: (usual) => `通常约 ${usual}`,
   inQueue: (position) => (position === 1 ? "排在队首" : `排在第 ${position} 位`),
   waitsFor: "等待",

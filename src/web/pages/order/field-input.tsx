@@ -68,6 +68,7 @@ interface CommonProps {
 }
 
 function TextField({ field, values, choices, onChange, common }: FieldInputProps & CommonProps) {
+  const text = useText().order.field;
   const value = values[0] ?? "";
   const typed = { ...common, value, autoComplete: "off", spellCheck: false } as const;
   if (field.secret)
@@ -75,6 +76,7 @@ function TextField({ field, values, choices, onChange, common }: FieldInputProps
       <PasswordInput
         {...typed}
         autoComplete="new-password"
+        visibilityToggleButtonProps={{ "aria-label": text.reveal }}
         onChange={(event) => onChange([event.currentTarget.value])}
       />
     );
@@ -113,6 +115,7 @@ function useComboboxProps({ items, field, disabled }: ItemsProps) {
   return {
     data: items,
     limit: SHOWN_OPTIONS,
+    selectFirstOptionOnChange: true,
     searchable: items.length > 8,
     disabled,
     nothingFoundMessage: words.nothingFound,

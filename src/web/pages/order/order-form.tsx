@@ -1,6 +1,6 @@
 import { Alert, Button, Switch, Textarea } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { type FormEvent, useEffect, useState, useSyncExternalStore } from "react";
+import { type FormEvent, type KeyboardEvent, useEffect, useState, useSyncExternalStore } from "react";
 import type { FormField, FormValues, OrderForm as Order } from "../../../contract/requests.ts";
 import { checkValues } from "../../../domain/form-values.ts";
 import { useApi, useChange } from "../../api/api.tsx";
@@ -116,7 +116,7 @@ export function OrderForm({ order, beginning, onValues, onReload }: OrderFormPro
 
   return (
     <div className={classes.columns}>
-      <form id="order-form" className={classes.form} onSubmit={onSubmit} noValidate>
+      <form id="order-form" className={classes.form} onSubmit={onSubmit} onKeyDown={notByEnter} noValidate>
         <Source source={source} onAfresh={startAfresh} />
         {order.fields.map((field) => (
           <div key={field.name} className={classes.field}>
@@ -188,6 +188,11 @@ export function OrderForm({ order, beginning, onValues, onReload }: OrderFormPro
       </div>
     </div>
   );
+}
+
+/** Enter in an input chooses or ends a text; nobody submits a release by it. */
+function notByEnter(event: KeyboardEvent): void {
+  if (event.key === "Enter" && event.target instanceof HTMLInputElement) event.preventDefault();
 }
 
 function useOrderFormStore(order: Order, values: FormValues): OrderFormStore {
