@@ -1,13 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { createServer, connect as connectTcp, type Server, type Socket } from "node:net";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { centreHost, type CentreLogin } from "../../src/adapters/place/centre-host.ts";
-import { compareHostKeys, hostKeysIn, hostKeyText, scanHostKey } from "../../src/adapters/place/host-key.ts";
-import { inspectPlace } from "../../src/adapters/place/inspect.ts";
-import { createLocalPlace } from "../../src/adapters/place/local-place.ts";
+import type { CentreLogin } from "../../src/adapters/place/centre-host.ts";
 import {
   argvPrinter,
   endings,
@@ -19,53 +16,26 @@ import {
   specOf,
 } from "../../src/adapters/place/place.fixture.ts";
 import { PlaceLost, type Place } from "../../src/adapters/place/place.ts";
-import { createSshPlace } from "../../src/adapters/place/ssh-place.ts";
-import { createTransport } from "../../src/adapters/ssh/transport.ts";
-import type { Transport } from "../../src/engine/ports.ts";
-import { PASSWORD } from "./sshd-fixture/accounts.ts";
+import { loginAt, openPlaces } from "./sshd-fixture/places.ts";
 import { startSshdHost, type SshdHost } from "./sshd-fixture/sshd-host.ts";
 import { until } from "./sshd-fixture/waiting.ts";
 
 let target: SshdHost;
-let transport: Transport;
 let place: Place;
-const cleaning: (() => void)[] = [];
+const places = openPlaces();
 
 beforeAll(async () => {
   target = await startSshdHost({ address: "127.0.10.21" });
-  transport = createTransport();
   place = await openPlace();
 });
 afterAll(async () => {
-  await place.close();
-  await transport.close();
-  for (const clean of cleaning) clean();
+  await places.close();
   target.stop();
 });
 
-const login = (changes: Partial<CentreLogin> = {}): CentreLogin => ({
-  name: "centre",
-  address: target.address,
-  port: target.port,
-  user: "plain",
-  privateKey: readFileSync(target.clientKey, "utf8"),
-  password: "",
-  hostKey: readFileSync(join(target.dir, "host-key.pub"), "utf8"),
-  ...changes,
-});
-
-async function openPlace(changes: Partial<CentreLogin> = {}, spoolRoot?: string): Promise<Place> {
-  const made = await centreHost(login(changes));
-  if (!made.ok) throw new Error(JSON.stringify(made.failure));
-  cleaning.push(made.value.remove);
-  return createSshPlace({
-    name: "centre",
-    ...(spoolRoot === undefined ? {} : { spoolRoot }),
-    connect: (signal) => transport.connect(made.value.host, { deadline: 5, signal }),
-  });
-}
-
-const home = (user = "plain"): string => join(target.dir, "home", user);
+const openPlace = (changes: Partial<CentreLogin> = {}, spoolRoot?: string): Promise<Place> =>
+  places.open(loginAt(target, changes), spoolRoot);
+const home = (): string => join(target.dir, "home", "plain");
 const spool = (run: string): string => join(home(), ".local/state/gantry/spool", run);
 /** Folders of a test that the user there can read. */
 const shared = (): string => {
@@ -153,6 +123,20 @@ describe("a run over SSH", () => {
     const followed = await runToEnd(place, specOf([shell("yes | head -c 300000; sleep 1.2")], { logLimit: 100_000 }));
     expect(followed.log).toHaveLength(100_000);
     expect(followed.cut).toBe(true);
+  });
+
+  test("comes through from a machine without base64 and awk", async () => {
+    const path = target.withoutPrograms("base64", "awk", "mawk", "gawk");
+    const bare = await startSshdHost({ address: "127.0.10.23", config: [`SetEnv PATH=${path}`] });
+    onTestFinished(() => bare.stop());
+    const old = await places.open(loginAt(bare));
+    const followed = await runToEnd(old, specOf([shell("command -v base64 awk; seq 50000; kill -KILL $$")]));
+    expect(followed.log).toBe(Array.from({ length: 50_000 }, (_, at) => `${at + 1}\n`).join(""));
+    expect(endings(followed)).toEqual(["main 0: KILL"]);
+    expect(await old.exec(["echo", "hi"], { deadline: 5, limit: 10 })).toMatchObject({
+      value: { stdout: Buffer.from("hi\n") },
+    });
+    await old.close();
   });
 
   test("ten at once are followed, each to its end", async () => {
@@ -257,125 +241,6 @@ describe("a command over SSH", () => {
     expect(await exec(["yes"])).toMatchObject({ failure: { reason: "output-limit" } });
     expect(await exec(["sleep", "30"])).toMatchObject({ failure: { reason: "deadline" } });
     await until(() => pidsOf("^sleep 30$").length === 0, 6000);
-  });
-});
-
-describe("a login", () => {
-  const signIn = async (changes: Partial<CentreLogin>): Promise<string> => {
-    const made = await centreHost(login(changes));
-    if (!made.ok) return JSON.stringify(made.failure);
-    const other = await openPlace(changes);
-    const answer = await other.exec(["id", "-un"], { deadline: 10, limit: 100 });
-    made.value.remove();
-    await other.close();
-    return answer.ok ? answer.value.stdout.toString().trim() : JSON.stringify(answer.failure);
-  };
-
-  test("works with a password, and with a key whose lines end as on Windows", async () => {
-    expect(await signIn({ privateKey: "", password: PASSWORD })).toBe("plain");
-    expect(await signIn({ privateKey: login().privateKey.replaceAll("\n", "\r\n").trim() })).toBe("plain");
-  });
-
-  test("works with an encrypted key and its password only", async () => {
-    const file = join(target.dir, "encrypted");
-    writeFileSync(file, login().privateKey, { mode: 0o600 });
-    execFileSync("ssh-keygen", ["-q", "-p", "-N", PASSWORD, "-f", file]);
-    const privateKey = readFileSync(file, "utf8");
-    expect(await signIn({ privateKey, password: PASSWORD })).toBe("plain");
-    expect(await signIn({ privateKey })).toContain("its password is missing");
-    expect(await signIn({ privateKey, password: "wrong" })).toContain("its password is another one");
-    expect(await signIn({ privateKey: "no key" })).toMatch(/"key-refused".*the private key cannot be read/);
-  });
-
-  test("uses no other key than the one that it was given", async () => {
-    expect(await signIn({ privateKey: "" })).toContain('"login-refused"');
-  });
-
-  test("is refused where the host key has changed, also to one of another type", async () => {
-    const other = join(target.dir, "other");
-    execFileSync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", other]);
-    expect(await signIn({ hostKey: readFileSync(`${other}.pub`, "utf8") })).toContain('"host-key-changed"');
-    execFileSync("ssh-keygen", ["-q", "-t", "ecdsa", "-N", "", "-f", `${other}-ecdsa`]);
-    expect(await signIn({ hostKey: readFileSync(`${other}-ecdsa.pub`, "utf8") })).toContain('"host-key-changed"');
-    expect(await signIn({ hostKey: "" })).toContain('"host-key-unknown"');
-  });
-
-  test("fails at the start of a run when nobody answers", async () => {
-    const far = await openPlace({ port: 9 });
-    expect(await far.start(specOf([main("true")]))).toMatchObject({
-      ok: false,
-      failure: { reason: "unreachable", place: "centre", detail: expect.stringContaining("Connection refused") },
-    });
-    await far.close();
-  });
-});
-
-describe("verifying", () => {
-  test("a machine's keys are those that it signs with, with the fingerprint that ssh-keygen shows", async () => {
-    const scanned = await scanHostKey(target.address, target.port, 5);
-    const shown = execFileSync("ssh-keygen", ["-l", "-f", join(target.dir, "host-key.pub")], { encoding: "utf8" });
-    if (!scanned.ok) throw new Error(scanned.failure.detail);
-    expect(scanned.value).toMatchObject([{ type: "ssh-ed25519", fingerprint: shown.split(" ")[1] }]);
-    const pinned = hostKeysIn(hostKeyText(scanned.value));
-    expect(compareHostKeys(pinned, scanned.value)).toBe("pinned");
-    expect(hostKeysIn(login().hostKey)).toEqual(pinned);
-  });
-
-  test("a machine that does not answer is unreachable", async () => {
-    expect(await scanHostKey(target.address, 9, 3)).toMatchObject({ ok: false, failure: { reason: "unreachable" } });
-    expect(await scanHostKey("-oProxyCommand=id", 22, 3)).toMatchObject({
-      ok: false,
-      failure: { reason: "bad-value" },
-    });
-  });
-
-  test("tells the clock, the user, the programs and the room for spools", async () => {
-    const facts = await inspectPlace(place);
-    expect(facts).toMatchObject({
-      ok: true,
-      value: {
-        user: "plain",
-        home: home(),
-        missing: [],
-        programs: { node: expect.stringMatching(/^v\d/) },
-        spool: { folder: join(home(), ".local/state/gantry/spool"), problem: null, freeBytes: expect.any(Number) },
-      },
-    });
-    expect(Math.abs(facts.ok ? facts.value.clockOffset : 99)).toBeLessThan(2);
-    const closed = await openPlace({}, "/proc/spool");
-    expect(await inspectPlace(closed)).toMatchObject({
-      ok: true,
-      value: { spool: { problem: expect.stringContaining("mkdir") } },
-    });
-    await closed.close();
-  });
-});
-
-describe("a disk that is full", () => {
-  let folder: string;
-  beforeAll(() => {
-    folder = join(target.dir, "small");
-    mkdirSync(folder);
-    execFileSync("mount", ["-t", "tmpfs", "-o", "size=256k", "none", folder]);
-  });
-  afterAll(() => void execFileSync("umount", ["-l", folder]));
-
-  test("refuses a run at its start", async () => {
-    const small = createLocalPlace({ name: "small", spoolRoot: join(folder, "spool") });
-    writeFileSync(join(folder, "ballast"), Buffer.alloc(240 * 1024));
-    expect(await small.start(specOf([main("true")]))).toMatchObject({
-      ok: false,
-      failure: { reason: "disk-full", place: "small", detail: expect.stringMatching(/: No space left on device$/) },
-    });
-    execFileSync("rm", [join(folder, "ballast")]);
-  });
-
-  test("in mid-run keeps what was written, and the exit record finds its room", async () => {
-    const small = createLocalPlace({ name: "small", spoolRoot: join(folder, "spool") });
-    const followed = await runToEnd(small, specOf([shell("yes | head -c 1000000; echo $? >&2; exit 5")]));
-    expect(followed.log.length).toBeGreaterThan(100_000);
-    expect(followed.log.length).toBeLessThan(256 * 1024);
-    expect(endings(followed)).toEqual(["main 0: 5"]);
   });
 });
 

@@ -51,6 +51,7 @@ while :; do
   fi
   set -- $(wc -c log journal.ndjson 2>/dev/null)
   size=${"$"}{1:-0} events=${"$"}{3:-0}
+  [ -e journal.ndjson ] || events=0
   [ "$size" -le "$limit" ] || size=$limit
   if [ "$size" -gt "$log" ] || [ "$events" -gt "$journal" ]; then
     quiet=0

@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { appendFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -36,6 +37,23 @@ test("followers that come and go see each of 200,000 lines once", async () => {
   expect(log === `${expected}end\n`).toBe(true);
   expect(end).toMatchObject({ stopped: false });
   expect(performance.now() - began).toBeLessThan(10_000);
+});
+
+test("a run outlives who has started it", async () => {
+  const spec = specOf([shell("sleep 1.5; echo survived")]);
+  const script = join(here.folder, "starter.ts");
+  writeFileSync(
+    script,
+    `import { createLocalPlace } from ${JSON.stringify(join(import.meta.dirname, "local-place.ts"))};
+const place = createLocalPlace({ name: "here", spoolRoot: ${JSON.stringify(here.root)} });
+await place.start(${JSON.stringify(spec)});
+process.kill(0, "SIGKILL");
+`,
+  );
+  const starter = spawn(process.execPath, [script], { detached: true, stdio: "ignore" });
+  await new Promise((resolve) => starter.once("exit", resolve));
+  expect(starter.signalCode).toBe("SIGKILL");
+  expect(await follow(here.place, spec.run)).toMatchObject({ log: "survived\n", end: { stopped: false } });
 });
 
 test("100 MB come through within a few seconds", async () => {

@@ -25,7 +25,7 @@ export interface PlaceFacts {
 }
 
 const PROGRAMS = ["node", "gantry", "docker", "ansible"] as const;
-export type ProgramName = (typeof PROGRAMS)[number];
+type ProgramName = (typeof PROGRAMS)[number];
 
 /** Seconds; Ansible takes its time to say its version. */
 const DEADLINE = 30;

@@ -31,7 +31,7 @@ end_lines() {
   read -r leader kind <"$g_dir/line"
   signal=TERM
   [ -z "$killing" ] && [ $((now - since)) -lt $((g_grace * 100)) ] || signal=KILL
-  if [ "$kind" = gantry ] && [ -z "$killing" ] && grep -qszxF "GANTRY_SPOOL=$g_dir" "/proc/$leader/environ"; then
+  if [ "$kind" = gantry ] && [ -z "$killing" ] && marked "$g_dir" "$leader"; then
     finishing=1
     if [ -n "$late" ] && [ "$signal" = KILL ] && [ "$late" = 1 ]; then late=2 asked=; fi
     [ "$late" != 2 ] || [ $((now - since)) -lt $(((g_grace + ${GANTRY_PATIENCE}) * 100)) ] || killing=1

@@ -1,13 +1,4 @@
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createLocalPlace, taskEnvironment } from "./local-place.ts";
@@ -22,13 +13,13 @@ export interface TestPlace {
   clean(): Promise<void>;
 }
 
-/** `programs`: a folder that is searched for programs before all others. */
-export function testPlace(programs?: string): TestPlace {
+/** `path`: the folders in which its programs are searched. */
+export function testPlace(path: string = process.env["PATH"] ?? ""): TestPlace {
   const folder = mkdtempSync(join(tmpdir(), "gantry-test-place-"));
   const root = join(folder, "spool");
-  const path = `${programs === undefined ? "" : `${programs}:`}${process.env["PATH"] ?? ""}`;
   const environment = { ...taskEnvironment(process.env), HOME: folder, PATH: path };
   const place = createLocalPlace({ name: "here", spoolRoot: root, environment });
+  const programs = path.split(":").filter((each) => each.startsWith(join(tmpdir(), PROGRAMS)));
   return {
     place,
     root,
@@ -37,17 +28,18 @@ export function testPlace(programs?: string): TestPlace {
       const runs = existsSync(root) ? readdirSync(root) : [];
       for (const run of runs) if (processesOf(join(root, run)).length > 0) await place.stop(run, "KILL");
       await place.close();
-      rmSync(folder, { recursive: true, force: true });
+      for (const each of [folder, ...programs]) rmSync(each, { recursive: true, force: true });
     },
   };
 }
 
-/** A folder in which every program that busybox knows is busybox, as on Alpine. */
-export function busyboxPrograms(folder: string, applets: readonly string[]): string {
-  const programs = join(folder, "programs");
-  mkdirSync(programs);
-  for (const name of applets) symlinkSync("/usr/bin/busybox", join(programs, name));
-  return programs;
+const PROGRAMS = "gantry-test-programs-";
+
+/** A folder, removed with the place that uses it, in which these programs are another one, for example busybox, as on Alpine. */
+export function programsOf(program: string, names: readonly string[]): string {
+  const folder = mkdtempSync(join(tmpdir(), PROGRAMS));
+  for (const name of names) symlinkSync(program, join(folder, name));
+  return folder;
 }
 
 let count = 0;

@@ -6,7 +6,7 @@
 /**
  * `fields <pid>`: sets g_state, g_session and g_born (the start time) from /proc/<pid>/stat; proc(5) counts them as
  * fields 3, 6 and 22. `alive <pid> <start time> <boot id>`: that very process is there, not another one with its
- * number, and it is no zombie. `members`: see there.
+ * number, and it is no zombie. `marked`, `members`: see there.
  */
 export const PROCESS_FUNCTIONS = String.raw`
 fields() {
@@ -21,16 +21,22 @@ alive() {
   [ -n "$1" ] && fields "$1" && [ "$g_state" != Z ] && [ "$g_state" != X ] && [ "$g_born" = "$2" ] || return 1
   read -r boot </proc/sys/kernel/random/boot_id && [ "$boot" = "$3" ]
 }
+by_nul() { printf 'a\0b\0' | grep -qzx b 2>/dev/null; }
+# marked <spool> <pid>: the process has inherited the spool's name.
+marked() {
+  if by_nul; then grep -qszxF "GANTRY_SPOOL=$1" "/proc/$2/environ"
+  else tr '\0' '\n' <"/proc/$2/environ" | grep -qxF "GANTRY_SPOOL=$1"; fi
+} 2>/dev/null
 # members <spool> <session of the supervisor> <session of the line in hand>: every process that has inherited the
 # spool's name, whatever group or session it has moved to, and every process of the line's own session, which may
 # have lost its environment to sudo. The supervisor's own are left out.
 members() {
   {
-    if printf 'a\0b\0' | grep -qzx b 2>/dev/null; then
+    if by_nul; then
       grep -lszxF "GANTRY_SPOOL=$1" /proc/[0-9]*/environ
     else
-      for file in /proc/[0-9]*/environ; do
-        tr '\0' '\n' <"$file" 2>/dev/null | grep -qxF "GANTRY_SPOOL=$1" && printf '%s\n' "$file"
+      for process in /proc/[0-9]*; do
+        ! marked "$1" "${"$"}{process#/proc/}" || printf '%s\n' "$process/environ"
       done
     fi | sed 's|^/proc/\([0-9]*\)/.*|\1 by-name|'
     case $3 in '' | *[!0-9]*) ;; *)

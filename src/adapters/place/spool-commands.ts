@@ -68,7 +68,7 @@ export function spoolCommands(place: string, spoolRoot: string | null, run: Scri
 }
 
 /** Reads what `listScript` prints; undefined when it is something else. Ages are by the place's own clock. */
-export function expiredRuns(lines: readonly string[], olderThanSeconds: number): readonly string[] | undefined {
+function expiredRuns(lines: readonly string[], olderThanSeconds: number): readonly string[] | undefined {
   const now = /^now (\d+)$/.exec(lines[0] ?? "")?.[1];
   if (now === undefined) return undefined;
   return lines.flatMap((line) => {

@@ -56,6 +56,7 @@ prepare() {
   : >"$g_dir/log" && : >"$g_dir/journal.ndjson"
 }
 [ -d "$g_root" ] || g_said=$( (umask 077; mkdir -p "$g_root") 2>&1) || { echo "failed $g_said"; return; }
+[ -O "$g_root" ] || { echo "failed $g_root: it belongs to another user, who could change what runs"; return; }
 g_tries=0
 until g_said=$(mkdir -m 700 "$g_dir" 2>&1); do
   [ -d "$g_dir" ] || { echo "failed $g_said"; return; }
@@ -96,7 +97,7 @@ read_spool() {
   { read -r pid born boot keeper <"$dir/pgid"; read -r leader kind <"$dir/line"; } 2>/dev/null
   supervised=
   if alive "$pid" "$born" "$boot"; then supervised=1
-  elif ! grep -qszxF "GANTRY_SPOOL=$dir" "/proc/$leader/environ"; then leader= kind=; fi
+  elif ! marked "$dir" "$leader"; then leader= kind=; fi
 }
 rest() { sleep 0.05 2>/dev/null || sleep 1; }
 all() { members "$dir" "$pid" "$leader"; }

@@ -163,7 +163,7 @@ g_exit="{\"results\":[$g_results],\"timedOut\":$g_late,\"stopped\":$g_stopped}"
 # Written over what was set aside for it at the start, so that a full disk is no hindrance.
 g_tries=0
 until printf '%s' "$g_exit" 1<>"$g_dir/exit.new" && mv -f "$g_dir/exit.new" "$g_dir/exit"; do
-  [ "$g_tries" -lt ${EXIT_PATIENCE} ] || exit 1
+  [ "$g_tries" -lt ${EXIT_PATIENCE} ] && [ -d "$g_dir" ] || exit 1
   g_tries=$((g_tries + 1))
   sleep 1
 done`;

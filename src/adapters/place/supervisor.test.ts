@@ -1,13 +1,14 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync, symlinkSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { setTimeout as delay } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import {
   argvPrinter,
-  busyboxPrograms,
   endings,
+  follow,
   main,
   processesOf,
+  programsOf,
   runToEnd,
   shell,
   specOf,
@@ -18,23 +19,18 @@ import type { SpoolLine } from "./place.ts";
 
 /** What a place uses on Alpine; its awk cannot tell a signal from an exit code. */
 const APPLETS = "sh setsid grep sed dd wc mv rm mkdir date sleep tr cat awk stat tail head base64 od sort".split(" ");
+const withPath = (folder: string): string => `${folder}:${process.env["PATH"]}`;
 
-const shells: readonly { readonly name: string; readonly programs: () => string | undefined }[] = [
-  { name: "this machine's sh", programs: () => undefined },
-  { name: "busybox", programs: () => busyboxPrograms(mkdtempSync(join(tmpdir(), "gantry-test-busybox-")), APPLETS) },
-  { name: "bash", programs: () => linkedShell("bash") },
+const shells: readonly { readonly name: string; readonly path: () => string | undefined }[] = [
+  { name: "this machine's sh", path: () => undefined },
+  { name: "busybox", path: () => withPath(programsOf("/usr/bin/busybox", APPLETS)) },
+  { name: "bash", path: () => withPath(programsOf("/usr/bin/bash", ["sh"])) },
 ].filter(({ name }) => name.includes("'") || existsSync(`/usr/bin/${name}`));
 
-function linkedShell(name: string): string {
-  const folder = mkdtempSync(join(tmpdir(), `gantry-test-${name}-`));
-  symlinkSync(`/usr/bin/${name}`, join(folder, "sh"));
-  return folder;
-}
-
-describe.each(shells)("a run under $name", ({ programs }) => {
+describe.each(shells)("a run under $name", ({ path }) => {
   let here: TestPlace;
   beforeAll(() => {
-    here = testPlace(programs());
+    here = testPlace(path());
   });
   afterAll(() => here.clean());
 
@@ -182,9 +178,46 @@ describe.each(shells)("a run under $name", ({ programs }) => {
 
 test("an exit code above 128 is told from a signal where awk can tell", async () => {
   const here = testPlace();
+  onTestFinished(() => here.clean());
   const followed = await runToEnd(here.place, specOf([shell("exit 143")]));
   expect(endings(followed)).toEqual(["main 0: 143"]);
-  await here.clean();
+});
+
+test("a machine with old tools will do: no awk, whole seconds of sleep, a grep that knows lines only", async () => {
+  const old = programsOf("/usr/bin/busybox", "setsid sed dd wc mv rm mkdir date tr cat stat head sort tail".split(" "));
+  writeFileSync(join(old, "sleep"), '#!/bin/dash\ncase $1 in *.*) exit 1 ;; esac\nexec /usr/bin/sleep "$1"\n', {
+    mode: 0o755,
+  });
+  writeFileSync(join(old, "grep"), '#!/bin/dash\ncase $1 in -*z*) exit 2 ;; esac\nexec /usr/bin/grep "$@"\n', {
+    mode: 0o755,
+  });
+  symlinkSync("/usr/bin/dash", join(old, "sh"));
+  const here = testPlace(old);
+  onTestFinished(() => here.clean());
+  const spec = specOf([shell("echo ready; (setsid sleep 300 &); sleep 301")]);
+  expect(await here.place.start(spec)).toEqual({ ok: true, value: undefined });
+  await delay(1500);
+  expect(processesOf(join(here.root, spec.run)).length).toBeGreaterThanOrEqual(2);
+  expect(await here.place.stop(spec.run, "TERM")).toEqual({ ok: true, value: { left: 0 } });
+  expect(processesOf(join(here.root, spec.run))).toEqual([]);
+  expect(endings(await follow(here.place, spec.run))).toEqual(["main 0: TERM"]);
+  expect(endings(await runToEnd(here.place, specOf([shell("exit 3")])))).toEqual(["main 0: 3"]);
+  const release =
+    "setsid sleep 302 & trap 'kill -0 $! && echo connected; exit 4' TERM; echo ready; while :; do sleep 1; done";
+  const gantry = specOf([shell(release, { gantry: true })]);
+  await here.place.start(gantry);
+  await delay(1500);
+  await here.place.stop(gantry.run, "TERM");
+  expect((await follow(here.place, gantry.run)).log).toContain("connected");
+});
+
+test("a machine that lacks something says what", async () => {
+  const here = testPlace(programsOf("/usr/bin/dash", ["sh"]));
+  onTestFinished(() => here.clean());
+  expect(await here.place.start(specOf([main("true")]))).toEqual({
+    ok: false,
+    failure: { reason: "unfit", place: "here", detail: "setsid is missing" },
+  });
 });
 
 function commandLines(): string {
