@@ -27,7 +27,8 @@ const service = {
   EUREKA_CLIENT_SERVICEURL_DEFAULTZONE: servers.join(","),
   EUREKA_INSTANCE_LEASERENEWALINTERVALINSECONDS: "2",
 };
-for (const version of ["v1", "v2"]) await lab.push(eurekaServiceImage({ name: "demo1", version, env: service }));
+// The web console's order releases "latest".
+for (const version of ["v1", "v2", "latest"]) await lab.push(eurekaServiceImage({ name: "demo1", version, env: service }));
 writeConfiguration(lab, await nodeRunArgs());
 
 await show("Release v1, for the first time, on all hosts at once", [
@@ -78,6 +79,8 @@ image registry ${lab.registry} and Eureka (${servers[0]}/apps). ${place}
   ${command} update demo1 -e demo -t v3                 (there is no v3: see what happens)
   ${command} restart demo1 -e demo -a 'demo1:!lab3'
   ssh -F ${lab.sshConfig} lab1 docker ps
+
+  ${command} console --demo                         the web console with this example filled in
 
   npm run demo:down                                 takes everything down again${container === undefined ? "" : " (outside the container)"}`);
 

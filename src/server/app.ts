@@ -56,8 +56,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
       directives: {
         "default-src": ["'none'"],
         "script-src": ["'self'"],
-        // Component libraries set styles on elements.
-        "style-src": ["'self'", "'unsafe-inline'"],
+        "style-src": ["'self'"],
         "img-src": ["'self'", "data:"],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],

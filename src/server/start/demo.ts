@@ -97,7 +97,6 @@ export async function fillDemo(store: DefinitionStore, installation: string): Pr
       category,
       source: { kind: "tags", project: "{group1}" },
       formType: "select",
-      required: false,
     }),
   );
   const variables = await define(

@@ -19,7 +19,9 @@ export function PlanView({ plan }: { readonly plan: PlanPreview }) {
       </p>
       {problem !== null && (
         <Alert color="red" variant="light" icon={<IconAlertTriangle />}>
-          {visibleText(problem)}
+          {problem.split("\n").map((line) => (
+            <div key={line}>{visibleText(line)}</div>
+          ))}
         </Alert>
       )}
       {image !== null && (
