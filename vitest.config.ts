@@ -18,6 +18,16 @@ export default defineConfig({
       },
       {
         test: {
+          name: "web",
+          include: ["test/web/**/*.test.ts"],
+          globalSetup: ["test/web/pages.setup.ts"],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
           name: "e2e",
           include: ["test/e2e/**/*.test.ts"],
           globalSetup: ["test/e2e/global-setup.ts"],

@@ -18,7 +18,6 @@ export const theme = createTheme({
   components: {
     // Their scroll lock writes a style tag, which the Content-Security-Policy refuses; frame.css locks instead.
     Modal: { defaultProps: { lockScroll: false, transitionProps: { duration: 0 } } },
-    Drawer: { defaultProps: { lockScroll: false, transitionProps: { duration: 0 } } },
     // Help stands below its input, so that inputs side by side line up.
     InputWrapper: { defaultProps: { inputWrapperOrder: ["label", "input", "description", "error"] } },
     Text: { defaultProps: { size: "sm" } },

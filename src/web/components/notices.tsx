@@ -45,6 +45,8 @@ export function Notices() {
     held.current = on;
   };
   return (
+    // Reading or pointing only holds what is shown; nothing is done by it.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <div
       role="status"
       className={classes.notices}

@@ -18,7 +18,7 @@ export function UsedBy({ definitions }: UsedByProps) {
         const known = kind as DefinitionKind;
         return (
           <li key={`${kind} ${id}`}>
-            <Anchor component={Link} href={paths.definition(known, id)} size="sm">
+            <Anchor component={Link} href={paths.definition(known, id)} size="sm" underline="always">
               {name}
             </Anchor>{" "}
             <Text span size="xs" c="dimmed">

@@ -14,15 +14,10 @@ export function SearchButton() {
   useHotkeys([["mod+K", () => setOpened(true)]], []);
   return (
     <>
-      <UnstyledButton
-        className={classes.search}
-        onClick={() => setOpened(true)}
-        aria-label={text.title}
-        aria-keyshortcuts="Control+K"
-      >
+      <UnstyledButton className={classes.search} onClick={() => setOpened(true)} aria-keyshortcuts="Control+K">
         <IconSearch size={16} aria-hidden />
         <span className={classes.searchWord}>{text.open}</span>
-        <Kbd size="xs" className={classes.searchKey}>
+        <Kbd size="xs" className={classes.searchKey} aria-hidden>
           Ctrl K
         </Kbd>
       </UnstyledButton>

@@ -14,6 +14,8 @@ export const health = {
   workers: "Workers",
   noWorkers: "No worker is known: requests stay queued. Start one: gantry worker",
   noneAlive: "No worker is alive: requests stay queued. Start one: gantry worker",
+  workerGone: (name: string, machine: string) => `Worker ${name} on ${machine} is gone.`,
+  placeFails: (name: string, problem: string) => `Config centre ${name}: ${problem}`,
   worker: "Worker",
   machine: "Machine",
   seen: "Last seen",

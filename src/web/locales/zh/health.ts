@@ -16,6 +16,8 @@ export const health: Catalogue["health"] = {
   workers: "执行进程",
   noWorkers: "没有执行进程: 提单会一直排队。启动: gantry worker",
   noneAlive: "没有存活的执行进程: 提单会一直排队。启动: gantry worker",
+  workerGone: (name, machine) => `${machine} 上的执行进程 ${name} 已消失。`,
+  placeFails: (name, problem) => `配置中心 ${name}: ${problem}`,
   worker: "执行进程",
   machine: "机器",
   seen: "最后活动",

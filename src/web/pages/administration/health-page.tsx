@@ -11,6 +11,7 @@ import { Mark } from "../../components/mark.tsx";
 import { Moment } from "../../components/moment.tsx";
 import { Page } from "../../components/page.tsx";
 import { bytes, duration, milliseconds } from "../../locales/format.ts";
+import type { Catalogue } from "../../locales/catalogue.ts";
 import { useText } from "../../locales/language.tsx";
 import { paths } from "../../paths.ts";
 import { AdministrationTabs } from "./administration-tabs.tsx";
@@ -32,14 +33,23 @@ export function HealthPage() {
   );
 }
 
-/** Whether nothing needs attention. */
-export function isHealthy({ database, workers, places }: Health): boolean {
-  return database.ok && workers.some(({ alive }) => alive) && places.every(({ state }) => state !== "failing");
+/** What needs attention, worst first; nothing: all is well. */
+function reasonsFor({ database, workers, places }: Health, text: Catalogue["health"]): readonly string[] {
+  const workless = workers.length === 0 ? text.noWorkers : text.noneAlive;
+  return [
+    ...(database.ok ? [] : [text.noAnswer]),
+    ...(workers.some(({ alive }) => alive) ? [] : [workless]),
+    ...workers.filter(({ alive }) => !alive).map(({ name, machine }) => text.workerGone(name, machine)),
+    ...places
+      .filter(({ state }) => state === "failing")
+      .map(({ name, problem }) => text.placeFails(name, problem ?? text.states.failing)),
+  ];
 }
 
 function Report({ health }: { readonly health: Health }) {
   const text = useText().health;
-  const good = isHealthy(health);
+  const reasons = reasonsFor(health, text);
+  const good = reasons.length === 0;
   return (
     <>
       <Alert
@@ -47,7 +57,15 @@ function Report({ health }: { readonly health: Health }) {
         color={good ? "green" : "yellow"}
         icon={good ? <IconCheck /> : <IconAlertTriangle />}
         title={good ? text.good : text.bad}
-      />
+      >
+        {reasons.length > 0 && (
+          <ul className={classes.reasons}>
+            {reasons.map((reason) => (
+              <li key={reason}>{reason}</li>
+            ))}
+          </ul>
+        )}
+      </Alert>
       <div className={classes.cards}>
         <ServerCard health={health} />
         <DatabaseCard database={health.database} />
@@ -141,15 +159,11 @@ function QueueCard({ queue }: { readonly queue: Health["queue"] }) {
 
 function Workers({ workers }: { readonly workers: Health["workers"] }) {
   const text = useText().health;
-  const none = workers.length === 0 ? text.noWorkers : workers.some(({ alive }) => alive) ? undefined : text.noneAlive;
   return (
     <Card title={text.workers}>
-      {none !== undefined && (
-        <Alert color="red" icon={<IconAlertTriangle />}>
-          {none}
-        </Alert>
-      )}
-      {workers.length > 0 && (
+      {workers.length === 0 ? (
+        <Text>{text.noWorkers}</Text>
+      ) : (
         <DataTable
           caption={text.workers}
           rows={workers}

@@ -17,7 +17,7 @@ export function Provenance({ definition }: { readonly definition: Definition }) 
         <Text size="sm">
           <Moment at={at} /> {general.by(author)}
           {" · "}
-          <Anchor component={Link} href={paths.definitionVersions(kind, id)}>
+          <Anchor underline="always" component={Link} href={paths.definitionVersions(kind, id)}>
             {text.editor.versions}
           </Anchor>
         </Text>

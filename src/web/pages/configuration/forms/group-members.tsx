@@ -64,7 +64,7 @@ export function GroupMembers({ ids, onChange, error }: GroupMembersProps) {
             <li key={id} data-id={id} className={classes.member} onKeyDown={(event) => onKeyDown(event, place)}>
               <span className={classes.place}>{place + 1}</span>
               <span className={classes.memberName}>
-                <Anchor component={Link} href={paths.definition("variable", id)} fw={600}>
+                <Anchor component={Link} href={paths.definition("variable", id)} fw={600} underline="always">
                   {nameOf(id)}
                 </Anchor>{" "}
                 {variable?.label}

@@ -1,0 +1,21 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { TestProject } from "vitest/node";
+import { build } from "vite";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** Folder of the built pages. */
+    readonly pages: string;
+  }
+}
+
+/** Builds the pages once for all tests of pages. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const folder = await mkdtemp(join(tmpdir(), "gantry-pages-"));
+  const root = join(import.meta.dirname, "../..");
+  await build({ configFile: join(root, "vite.config.ts"), logLevel: "warn", build: { outDir: folder } });
+  project.provide("pages", folder);
+  return () => rm(folder, { recursive: true, force: true });
+}
