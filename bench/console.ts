@@ -10,7 +10,7 @@ const AT_ONCE = 30;
 const MANY = 1000;
 
 /** Measures against the bars of the design; false when one is missed. */
-export async function console_(): Promise<boolean> {
+export async function consoleBench(): Promise<boolean> {
   const open = await openConsole();
   const lines: { what: string; seen: string; bar: string; met: boolean }[] = [];
   const add = (what: string, seen: string, bar: string, met: boolean): void =>

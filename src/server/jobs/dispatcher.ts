@@ -54,12 +54,17 @@ export class Dispatcher {
   }
 
   async #loop(): Promise<void> {
+    let lookedForDue = 0;
     while (!this.#stopping.signal.aborted) {
       // Whatever wakes us while we look must not be lost.
       const woken = new Promise<void>((resolve) => (this.#wake = resolve));
       let found = 0;
       try {
-        found = await this.#look();
+        if (Date.now() - lookedForDue >= LOOK) {
+          lookedForDue = Date.now();
+          await this.#queueDue();
+        }
+        found = await this.#fetch();
       } catch (error) {
         this.#parts.onError(asError(error));
       }
@@ -67,14 +72,18 @@ export class Dispatcher {
     }
   }
 
-  async #look(): Promise<number> {
-    const { queue, capacity, due } = this.#parts;
-    const overdue = await queue.fetch("due", 50);
-    for (const job of overdue) await due(job);
+  async #queueDue(): Promise<void> {
+    const { queue, due } = this.#parts;
+    for (const job of await queue.fetch("due", 50)) await due(job);
+  }
+
+  /** Begins what may begin now; returns how many. */
+  async #fetch(): Promise<number> {
+    const { queue, capacity } = this.#parts;
     const free = capacity - this.#inHand.size;
     const jobs = free > 0 ? await queue.fetch("run", free) : [];
     for (const job of jobs) this.#begin(job);
-    return overdue.length + jobs.length;
+    return jobs.length;
   }
 
   #begin(job: Job): void {
