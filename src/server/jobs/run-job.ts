@@ -73,14 +73,7 @@ async function carry(parts: RunJobParts, taken: RunInHand, signal: AbortSignal):
   const order = taken.order;
   const { place, gantryEnv, findGantry } = await parts.places.at(run.config_centre);
   const secrets = secretsOf(request, parts.box);
-  if (run.started_at === null) {
-    const gantryProgram = request.lines.some((line) => line.gantry) ? await findGantry() : undefined;
-    const spec = spoolSpec({ run, request, order, secrets, by: taken.by, gantryEnv, gantryProgram });
-    const problem = await start(parts, taken, place, spec, signal);
-    if (signal.aborted) return undefined;
-    if (problem !== undefined) return { state: "failed", results: [], problem };
-  }
-  const writer = await createLogWriter({
+  const opening = createLogWriter({
     db: parts.db,
     run: run.id,
     lease,
@@ -90,30 +83,43 @@ async function carry(parts: RunJobParts, taken: RunInHand, signal: AbortSignal):
     signal,
     onTrouble: (error) => parts.onError(asError(error)),
   });
-  await setState(parts, taken, "running", null);
+  opening.catch(() => undefined);
+  if (run.started_at === null) {
+    const gantryProgram = request.lines.some((line) => line.gantry) ? await findGantry() : undefined;
+    const spec = spoolSpec({ run, request, order, secrets, by: taken.by, gantryEnv, gantryProgram });
+    const ending = await start(parts, taken, place, spec, signal);
+    if (ending !== undefined || signal.aborted) return ending;
+  }
+  // Nobody waits for the first lines until the state is written.
+  const marked = setState(parts, taken, "running", null);
+  marked.catch(() => undefined);
   const unwatch = parts.stops.watch(taken, place, order);
   try {
-    return await follow(parts, taken, place, writer, signal);
+    const ending = await follow(parts, taken, place, await opening, signal);
+    await marked;
+    return ending;
   } finally {
     unwatch();
   }
 }
 
+/** Starts the run at its place; an ending where it could not be started, or somebody wants it to stop before. */
 async function start(
   parts: RunJobParts,
   taken: RunInHand,
   place: Place,
   spec: Parameters<Place["start"]>[0],
   signal: AbortSignal,
-): Promise<string | undefined> {
+): Promise<Ending | undefined> {
   const deadline = Date.now() + START_DEADLINE * 1000;
   for (let pause = 500; ; pause = Math.min(pause * 2, 8000)) {
     const started = await place.start(spec);
     if (started.ok || signal.aborted) return undefined;
-    const text = problemOf(started.failure);
-    if (!PASSING.has(started.failure.reason) || Date.now() > deadline) return text;
-    await setState(parts, taken, "unreachable", text);
+    const problem = problemOf(started.failure);
+    if (!PASSING.has(started.failure.reason) || Date.now() > deadline) return { state: "failed", results: [], problem };
+    await setState(parts, taken, "unreachable", problem);
     await sleep(pause, signal);
+    if (await stopAsked(parts.db, taken.run.id)) return { state: "stopped", results: [], problem };
   }
 }
 
