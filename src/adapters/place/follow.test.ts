@@ -81,11 +81,11 @@ test("a follower that is told to stop stops at once", async () => {
   await here.place.start(spec);
   const stop = new AbortController();
   const following = follow(here.place, spec.run, undefined, stop.signal);
-  await delay(300);
+  await delay(1000);
   const began = performance.now();
   stop.abort();
   expect(await following).toMatchObject({ log: "ready\n", end: "not yet" });
-  expect(performance.now() - began).toBeLessThan(200);
+  expect(performance.now() - began).toBeLessThan(500);
 });
 
 test("a run that nobody knows is lost", async () => {

@@ -9,6 +9,7 @@ import {
   main,
   processesOf,
   runName,
+  runToEnd,
   shell,
   specOf,
   testPlace,
@@ -126,8 +127,8 @@ while :; do sleep 0.1; done`;
   });
 
   test("when its time is up asks twice", async () => {
-    const spec = specOf([shell(RELEASE, { gantry: true })], { stopGrace: 1, timeout: 1 });
-    const followed = await startAndWait(spec).then(() => follow(here.place, spec.run));
+    const spec = specOf([shell(RELEASE, { gantry: true })], { stopGrace: 2, timeout: 2 });
+    const followed = await runToEnd(here.place, spec);
     expect(followed).toMatchObject({ log: "ready\nfinishing\ntaking back\n", end: { timedOut: true, stopped: false } });
     expect(endings(followed)).toEqual(["main 0: 3"]);
   });

@@ -115,6 +115,8 @@ line() {
 
 const MAIN = String.raw`
 g_dir=$1
+# Locks and pipes of whoever has started us are not ours to hold.
+exec 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-
 g_say() { printf '%s\n' "$*"; exit; }
 # Of two supervisors in one folder, one begins.
 set -C

@@ -94,6 +94,7 @@ describe.each(shells)("a run under $name", ({ path }) => {
     const began = performance.now();
     const started = await here.place.start(spec);
     expect(performance.now() - began).toBeLessThan(2500);
+    seen += commandLines();
     const files = readdirSync(join(here.root, spec.run));
     clearInterval(looking);
     expect(started).toEqual({ ok: true, value: undefined });
@@ -161,7 +162,7 @@ describe.each(shells)("a run under $name", ({ path }) => {
   });
 
   test("is ended when its time is up, and says so", async () => {
-    const spec = specOf([shell("trap 'echo asked; exit 9' TERM; sleep 20 & wait; echo never")], { timeout: 1 });
+    const spec = specOf([shell("trap 'echo asked; exit 9' TERM; sleep 20 & wait; echo never")], { timeout: 2 });
     const followed = await runToEnd(here.place, spec);
     expect(followed).toMatchObject({ log: "asked\n", end: { timedOut: true, stopped: false } });
     expect(endings(followed)).toEqual(["main 0: 9"]);
