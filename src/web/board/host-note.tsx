@@ -3,7 +3,7 @@ import IconArrowBackUp from "@tabler/icons-react/icons/IconArrowBackUp";
 import IconCheck from "@tabler/icons-react/icons/IconCheck";
 import IconMinus from "@tabler/icons-react/icons/IconMinus";
 import IconX from "@tabler/icons-react/icons/IconX";
-import { type BoardState, remainingSeconds, type Row } from "../../contract/board-state.ts";
+import { type BoardState, cellElapsed, remainingSeconds, type Row } from "../../contract/board-state.ts";
 import { explainWaiting, failureMessage } from "../../contract/words/explain.ts";
 import type { RunWords } from "../../contract/words/run-words.ts";
 import { duration } from "../locales/format.ts";
@@ -67,6 +67,7 @@ export function HostNote({ board, row, now, words }: HostNoteProps) {
   if (waiting === undefined) return row.connected ? null : <span className={classes.waits}>{text.notReached}</span>;
   return (
     <span className={classes.waits}>
+      {active !== undefined && `${duration(cellElapsed(active, now) / 1000)} `}
       {visibleText(explainWaiting(words, waiting))}
       {left !== undefined && <span className={classes.left}>{text.left(left)}</span>}
     </span>

@@ -47,7 +47,7 @@ export function LogToolbar(props: LogToolbarProps) {
           {words.status[props.status]}
         </span>
       </Tooltip>
-      <span className={classes.total}>{words.lines(count(props.total, language))}</span>
+      <span className={classes.total}>{words.lines(props.total, count(props.total, language))}</span>
       <div className={classes.tools}>
         <Tool label={words.follow} hint={words.followHint} on={props.following} onClick={props.onFollow}>
           <IconArrowDown size={16} aria-hidden />

@@ -15,7 +15,7 @@ export const logs = {
     ended: "The run has ended, and its whole log is stored.",
     failed: "The log could not be read.",
   },
-  lines: (count: string) => `${count} lines`,
+  lines: (count: number, written: string) => (count === 1 ? "1 line" : `${written} lines`),
   follow: "Follow",
   followHint: "Follow the end (f, or G to go there)",
   firstError: "First error",

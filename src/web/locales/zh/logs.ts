@@ -16,7 +16,7 @@ export const logs: Catalogue["logs"] = {
     ended: "运行已结束, 日志已全部保存。",
     failed: "无法读取日志。",
   },
-  lines: (count) => `${count} 行`,
+  lines: (_count, written) => `${written} 行`,
   follow: "跟随",
   followHint: "跟随末尾 (f, 或按 G 跳到末尾)",
   firstError: "首个错误",

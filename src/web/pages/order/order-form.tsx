@@ -1,6 +1,6 @@
 import { Alert, Button, Switch, Textarea } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { type FormEvent, type KeyboardEvent, useEffect, useState, useSyncExternalStore } from "react";
+import { type FormEvent, useEffect, useState, useSyncExternalStore } from "react";
 import type { FormField, FormValues, OrderForm as Order } from "../../../contract/requests.ts";
 import { checkValues } from "../../../domain/form-values.ts";
 import { useApi, useChange } from "../../api/api.tsx";
@@ -92,7 +92,10 @@ export function OrderForm({ order, beginning, onValues, onReload }: OrderFormPro
       scheduledAt,
       background,
     };
-    const { id } = await submit.mutateAsync({ body });
+    const { id } = await submit.mutateAsync({ body }).catch((error: unknown) => {
+      focusFirst(order.fields, error);
+      throw error;
+    });
     void draft.forget().catch(() => undefined);
     if (!background) return go(paths.request(id));
     showNotice({
@@ -104,8 +107,7 @@ export function OrderForm({ order, beginning, onValues, onReload }: OrderFormPro
     });
     go(paths.orders());
   };
-  const onSubmit = (event: FormEvent): void => {
-    event.preventDefault();
+  const trySubmit = (): void => {
     setTried(true);
     const wrong = problems[0];
     if (wrong !== undefined) document.getElementById(`field-${wrong.field}`)?.focus();
@@ -116,7 +118,7 @@ export function OrderForm({ order, beginning, onValues, onReload }: OrderFormPro
 
   return (
     <div className={classes.columns}>
-      <form id="order-form" className={classes.form} onSubmit={onSubmit} onKeyDown={notByEnter} noValidate>
+      <form className={classes.form} onSubmit={notByEnter} noValidate>
         <Source source={source} onAfresh={startAfresh} />
         {order.fields.map((field) => (
           <div key={field.name} className={classes.field}>
@@ -178,7 +180,7 @@ export function OrderForm({ order, beginning, onValues, onReload }: OrderFormPro
           </p>
         )}
         <div className={classes.submitRow}>
-          <Button type="submit" form="order-form" loading={submit.isPending} disabled={order.unavailable !== null}>
+          <Button onClick={trySubmit} loading={submit.isPending} disabled={order.unavailable !== null}>
             {words.submit}
           </Button>
           <span role="status" className={classes.dimmed}>
@@ -190,9 +192,16 @@ export function OrderForm({ order, beginning, onValues, onReload }: OrderFormPro
   );
 }
 
+/** Leads to the first input that the server finds fault with. */
+function focusFirst(fields: readonly FormField[], error: unknown): void {
+  if (!(error instanceof ApiProblem)) return;
+  const wrong = fields.find(({ name }) => error.fields.some(({ field }) => field === `values.${name}`));
+  if (wrong !== undefined) document.getElementById(`field-${wrong.name}`)?.focus();
+}
+
 /** Enter in an input chooses or ends a text; nobody submits a release by it. */
-function notByEnter(event: KeyboardEvent): void {
-  if (event.key === "Enter" && event.target instanceof HTMLInputElement) event.preventDefault();
+function notByEnter(event: FormEvent): void {
+  event.preventDefault();
 }
 
 function useOrderFormStore(order: Order, values: FormValues): OrderFormStore {

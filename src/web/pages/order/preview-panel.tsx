@@ -49,7 +49,7 @@ export function PreviewPanel({ order, values, filled }: PreviewPanelProps) {
       {data === undefined && error === null && <Loading rows={3} />}
       {data !== undefined && (
         <>
-          <Commands lines={data.lines} stale={preview.isPlaceholderData} />
+          <Commands lines={data.lines} />
           <Facts preview={data} />
           {data.lines.some(({ gantry }) => gantry) ? (
             <Plans order={order} values={values} filled={filled} />
@@ -62,10 +62,10 @@ export function PreviewPanel({ order, values, filled }: PreviewPanelProps) {
   );
 }
 
-function Commands({ lines, stale }: { readonly lines: Preview["lines"]; readonly stale: boolean }) {
+function Commands({ lines }: { readonly lines: Preview["lines"] }) {
   const text = useText().order.preview;
   return (
-    <ol className={classes.commands} data-stale={stale || undefined}>
+    <ol className={classes.commands}>
       {lines.map(({ task, argv, shell }, index) => {
         const line = shell ? argv.join(" ") : argv.map(quoteShellWord).join(" ");
         return (
@@ -95,7 +95,7 @@ function Facts({ preview: { place, lock, usualSeconds } }: { readonly preview: P
         {lock.policy !== "none" && lock.holder !== null && (
           <>
             {text.lockHeld}{" "}
-            <Anchor component={Link} href={paths.request(lock.holder.request)} inherit>
+            <Anchor component={Link} href={paths.request(lock.holder.request)} inherit underline="always">
               #{lock.holder.request}
             </Anchor>{" "}
             ({lock.holder.by}, {text.since} <Moment at={lock.holder.since} />

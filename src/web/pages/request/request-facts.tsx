@@ -59,7 +59,7 @@ export function RequestFacts({ request }: { readonly request: RequestDetail }) {
           <Fact name={text.place}>{place}</Fact>
           {run?.worker != null && <Fact name={text.worker}>{run.worker}</Fact>}
           <Fact name={text.order}>
-            <Anchor component={Link} href={paths.order(order.id)} inherit>
+            <Anchor component={Link} href={paths.order(order.id)} inherit underline="always">
               {order.name}
             </Anchor>{" "}
             <span className={classes.dimmed}>{text.orderVersion(order.version)}</span>

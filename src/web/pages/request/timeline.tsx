@@ -46,7 +46,7 @@ export function Timeline({ request }: { readonly request: RequestDetail }) {
             <>
               {" · "}
               {text.waitsFor}{" "}
-              <Anchor component={Link} href={paths.request(queue.holder)} inherit>
+              <Anchor component={Link} href={paths.request(queue.holder)} inherit underline="always">
                 #{queue.holder}
               </Anchor>
             </>
