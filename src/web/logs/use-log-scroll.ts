@@ -81,7 +81,10 @@ export function useLogScroll(total: number, wrap: boolean, scroller: Element, ro
   );
 
   const onScroll = (): void => {
-    const now = scroller.current?.scrollTop ?? 0;
+    const element = scroller.current;
+    // While the element changes its size the browser moves the scrollbar by itself.
+    if (element === null || element.clientHeight !== size.height) return;
+    const now = element.scrollTop;
     const moved = now - scrollTop;
     // What was set from here comes back as an event.
     if (Math.abs(moved) < 1) return;
@@ -94,6 +97,9 @@ export function useLogScroll(total: number, wrap: boolean, scroller: Element, ro
     still.current = setTimeout(() => settle.current(), now <= 0 || now >= room ? 0 : STILL);
   };
   useEffect(() => () => clearTimeout(still.current), []);
+  useEffect(() => {
+    if (size.height > 0) settle.current();
+  }, [settle, size]);
 
   const moving = !following && view.moving;
   useLayoutEffect(() => {
