@@ -47,7 +47,7 @@ async function writeAndWatch(db: Database, address: DatabaseAddress, request: nu
   try {
     viewers.send({ port: server.port, request, count: VIEWERS, bytes: log.length } satisfies ViewersTask);
     await report(viewers, 60_000);
-    const began = performance.now();
+    const [began, used] = [performance.now(), process.cpuUsage()];
     const reported = report(viewers, 300_000);
     const writer = await openWriter({ db, run, secrets: ["s3cr3t-p4ssw0rd", "another&secret value"] });
     await feedSpool(writer, "log", log);
@@ -63,6 +63,8 @@ async function writeAndWatch(db: Database, address: DatabaseAddress, request: nu
     const whole = viewed.filter((each) => isWhole(each, log)).length;
     say(`${LINES} lines, ${logBytes} bytes, stored in`, stored);
     say(`and seen by all ${VIEWERS} viewers after`, seen);
+    const { user, system } = process.cpuUsage(used);
+    say("processor time of writer and server together", (user + system) / 1e6);
     const rate = LINES / stored;
     return [
       bar(`lines a second stored: ${Math.round(rate)}`, rate >= BARS.lines && logLines === LINES, `>= ${BARS.lines}`),

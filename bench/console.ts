@@ -1,6 +1,6 @@
 // npm run bench -- console: what the console's users wait for.
 import { setTimeout as delay } from "node:timers/promises";
-import WebSocket from "ws";
+import { WebSocket } from "ws";
 import { openConsole, signInAgain, type OpenConsole } from "../test/console/open-console.ts";
 import { startConsole } from "../test/console/console-process.ts";
 

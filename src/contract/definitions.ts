@@ -11,8 +11,8 @@ export const DEFINITION_KINDS = [
 ] as const;
 export type DefinitionKind = (typeof DEFINITION_KINDS)[number];
 
-const id = z.number().int().positive();
-const optionalId = id.nullable().default(null);
+const idOf = z.number().int().positive();
+const optionalId = idOf.nullable().default(null);
 const text = (max: number) => z.string().trim().max(max);
 const name = text(100).min(1);
 const description = text(2000).default("");
@@ -126,7 +126,7 @@ export const VariableGroup = z.strictObject({
   environment: optionalId,
   category: optionalId,
   /** In the order of the form. */
-  variables: z.array(id).max(100),
+  variables: z.array(idOf).max(100),
 });
 export type VariableGroup = z.infer<typeof VariableGroup>;
 
@@ -138,14 +138,14 @@ export const WorkOrder = z.strictObject({
     .regex(/^[\p{L}\p{N}][\p{L}\p{N}_.-]*$/u, "name-form"),
   /** Markdown, shown as help. */
   description: text(20_000).default(""),
-  environment: id,
+  environment: idOf,
   category: optionalId,
   active: z.boolean().default(true),
   /** A template is copied, never submitted. */
   template: z.boolean().default(false),
   /** User groups that may submit it. Administrators always may. */
-  submitters: z.array(id).max(100).default([]),
-  configCentre: id,
+  submitters: z.array(idOf).max(100).default([]),
+  configCentre: idOf,
   /** Fixed values for `{name}` in task lines. */
   builtIn: z.record(z.string().regex(VARIABLE_NAME, "name-form"), z.string().max(10_000)).default({}),
   variableGroup: optionalId,

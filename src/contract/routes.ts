@@ -15,6 +15,7 @@ import {
   RequestInput,
   RequestListItem,
 } from "./requests.ts";
+import { Definition, DefinitionVersion, Health, PlaceReport } from "./administration.ts";
 import type { Route, RouteName } from "./route.ts";
 
 const number = z.coerce.number<number | string>().int();
@@ -23,80 +24,6 @@ const Kind = z.object({ kind: z.enum(DEFINITION_KINDS) });
 const KindId = Kind.extend({ id: number.positive() });
 const page = { after: z.string().max(200).optional(), limit: number.min(1).max(200).default(50) };
 const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().nullable() });
-
-const DefinitionRef = z.object({ kind: z.enum(DEFINITION_KINDS), id: z.number(), name: z.string() });
-const Definition = z.object({
-  kind: z.enum(DEFINITION_KINDS),
-  id: z.number(),
-  version: z.number(),
-  name: z.string(),
-  author: z.string(),
-  at: z.string(),
-  /** As DEFINITIONS has it for this kind; secrets are shown as `••••••••`. */
-  data: z.record(z.string(), z.unknown()),
-  usedBy: z.array(DefinitionRef),
-});
-export type Definition = z.infer<typeof Definition>;
-const DefinitionVersion = z.object({
-  version: z.number(),
-  author: z.string(),
-  at: z.string(),
-  /** Paths of the fields that differ from the version before, with both values as JSON text. */
-  changes: z.array(z.object({ path: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
-  data: z.record(z.string(), z.unknown()),
-});
-export type DefinitionVersion = z.infer<typeof DefinitionVersion>;
-
-const PlaceReport = z.object({
-  ok: z.boolean(),
-  problem: z.string().nullable(),
-  /** The key that the machine shows, to be compared before it is pinned; `changed`: another one is pinned. */
-  hostKey: z
-    .object({
-      status: z.enum(["none", "new", "pinned", "changed"]),
-      fingerprints: z.array(z.string()),
-      key: z.string(),
-    })
-    .nullable(),
-  /** Seconds that its clock is ahead of this server's. */
-  clockOffset: z.number().nullable(),
-  user: z.string().nullable(),
-  programs: z.array(z.object({ name: z.string(), version: z.string().nullable() })),
-  freeBytes: z.number().nullable(),
-  milliseconds: z.number(),
-});
-export type PlaceReport = z.infer<typeof PlaceReport>;
-
-const Health = z.object({
-  version: z.string(),
-  startedAt: z.string(),
-  database: z.object({
-    ok: z.boolean(),
-    bundled: z.boolean(),
-    version: z.string(),
-    bytes: z.number(),
-    milliseconds: z.number(),
-  }),
-  workers: z.array(
-    z.object({ name: z.string(), machine: z.string(), seenAt: z.string(), running: z.number(), alive: z.boolean() }),
-  ),
-  queue: z.object({
-    queued: z.number(),
-    active: z.number(),
-    scheduled: z.number(),
-    oldestSeconds: z.number().nullable(),
-  }),
-  places: z.array(
-    z.object({
-      id: z.number(),
-      name: z.string(),
-      state: z.enum(["ok", "failing", "unknown"]),
-      problem: z.string().nullable(),
-      at: z.string().nullable(),
-    }),
-  ),
-});
-export type Health = z.infer<typeof Health>;
 
 /** Every operation under `/api/v1`. Server, pages, document and tests are made from this table. */
 export const ROUTES = {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import WebSocket from "ws";
+import { WebSocket } from "ws";
 import { ROUTES, type Routes } from "../../src/contract/routes.ts";
 import type { Route } from "../../src/contract/route.ts";
 import { ConsoleClient } from "./console-client.ts";
@@ -155,8 +155,8 @@ describe("the WebSocket", () => {
       const socket = await opened({ origin: origin(), cookie: client.cookie });
       if (typeof socket === "number") throw new Error(`refused with ${socket}`);
       const heard = new Promise<string>((resolve) =>
-        socket.on("message", (data, isBinary) => {
-          const message = isBinary ? { type: "log" } : (JSON.parse(String(data)) as { type: string });
+        socket.on("message", (data: Buffer, isBinary: boolean) => {
+          const message = isBinary ? { type: "log" } : (JSON.parse(data.toString("utf8")) as { type: string });
           if (message.type === "request" || message.type === "refused") resolve(message.type);
         }),
       );

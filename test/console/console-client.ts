@@ -2,7 +2,8 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Problem } from "../../src/contract/problem.ts";
 import type { RequestDetail } from "../../src/contract/requests.ts";
 import type { AnswerOf } from "../../src/contract/route.ts";
-import type { Definition, Routes } from "../../src/contract/routes.ts";
+import type { Definition } from "../../src/contract/administration.ts";
+import type { Routes } from "../../src/contract/routes.ts";
 import type { DefinitionData, DefinitionKind } from "../../src/contract/definitions.ts";
 import type { z } from "zod";
 import { ENDED_REQUEST_STATES, type RequestState } from "../../src/contract/states.ts";
@@ -59,7 +60,7 @@ export class ConsoleClient {
     const [method = "GET", path = ""] = name.split(" ");
     const filled = path.replaceAll(/:(\w+)/g, (_all, key: string) => encodeURIComponent(String(params[key])));
     const search = new URLSearchParams(Object.entries(query).map(([key, value]) => [key, String(value)]));
-    const response = await fetch(`${this.url}/api/v1${filled}${search.size > 0 ? `?${search}` : ""}`, {
+    const response = await fetch(`${this.url}/api/v1${filled}${search.size > 0 ? `?${search.toString()}` : ""}`, {
       method,
       headers: {
         cookie: this.cookie,

@@ -139,7 +139,7 @@ describe("a secret value", () => {
     });
     const group = await admin.define("variable_group", { name: "secrets", variables: [variable.id] });
     const mainTask = `shell: test "$GANTRY_SECRET_token" = '${secret}' && echo right; echo "it is $GANTRY_SECRET_token"; printf %s "$GANTRY_SECRET_token" | base64; sleep 2`;
-    const order = await admin.define("work_order", {
+    const secretOrder = await admin.define("work_order", {
       name: "secret",
       environment,
       configCentre,
@@ -147,7 +147,7 @@ describe("a secret value", () => {
       mainTask: mainTask.replaceAll(`'${secret}'`, `"$(cat ${folder}/expected)"`),
     });
     writeFileSync(join(folder, "expected"), secret);
-    const { id } = await admin.submit(order.id, { token: secret });
+    const { id } = await admin.submit(secretOrder.id, { token: secret });
     await admin.until(id, ["running"]);
     await delay(700);
     const commands = execFileSync("ps", ["-eo", "args", "--no-headers", "-ww"], { encoding: "utf8" });

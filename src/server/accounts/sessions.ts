@@ -1,4 +1,5 @@
-import type {} from "@fastify/cookie";
+// oxlint-disable-next-line import/no-unassigned-import -- it brings the types of cookies
+import "@fastify/cookie";
 import { createHash, randomBytes } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { sql } from "kysely";
@@ -18,9 +19,9 @@ interface WithCookies {
 /** Sessions of signed-in accounts: an opaque token in a cookie, of which only the hash is kept. */
 export interface Sessions {
   /** The caller of a request, or undefined where there is no valid session; counts as a use of it. */
-  authenticate(request: WithCookies): Promise<SignedIn | undefined>;
+  readonly authenticate: (request: WithCookies) => Promise<SignedIn | undefined>;
   /** The same, without prolonging the session. */
-  look(request: WithCookies): Promise<SignedIn | undefined>;
+  readonly look: (request: WithCookies) => Promise<SignedIn | undefined>;
   /** Begins a session under a new token, so that one planted before is worth nothing. */
   begin(account: number, request: FastifyRequest, reply: FastifyReply): Promise<SignedIn>;
   end(request: FastifyRequest, reply: FastifyReply): Promise<void>;

@@ -1,5 +1,5 @@
 import { DEFINITIONS, type DefinitionKind } from "../../contract/definitions.ts";
-import type { Definition } from "../../contract/routes.ts";
+import type { Definition } from "../../contract/administration.ts";
 import type { Handlers } from "../api/handlers.ts";
 import { languageOf } from "../api/language.ts";
 import { invalid, notFound, ProblemError } from "../api/problem-error.ts";

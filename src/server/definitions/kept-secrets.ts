@@ -9,7 +9,7 @@ const SECRET_FIELDS: Partial<Record<DefinitionKind, readonly string[]>> = { conf
 /** Encrypts the secret fields; where the input says "as it is", takes over what is kept. */
 export function sealFields(kind: DefinitionKind, data: Data, kept: Data | undefined, box: SecretBox): Data {
   return mapFields(kind, data, (field, value) => {
-    if (value === KEPT_SECRET) return String(kept?.[field] ?? "");
+    if (value === KEPT_SECRET) return textIn(kept, field);
     return value === "" ? "" : box.seal(value, contextOf(kind, field));
   });
 }
@@ -32,8 +32,13 @@ export function openFields(kind: DefinitionKind, data: Data, box: SecretBox): Da
 
 function mapFields(kind: DefinitionKind, data: Data, change: (field: string, value: string) => string): Data {
   const changed: Record<string, unknown> = { ...data };
-  for (const field of SECRET_FIELDS[kind] ?? []) changed[field] = change(field, String(data[field] ?? ""));
+  for (const field of SECRET_FIELDS[kind] ?? []) changed[field] = change(field, textIn(data, field));
   return changed;
+}
+
+function textIn(data: Data | undefined, field: string): string {
+  const value = data?.[field];
+  return typeof value === "string" ? value : "";
 }
 
 const contextOf = (kind: DefinitionKind, field: string): string => `definition/${kind}/${field}`;

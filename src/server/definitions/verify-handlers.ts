@@ -28,7 +28,7 @@ export function verifyHandlers(parts: VerifyParts): Handlers<Names> {
     "POST /variables/verify": async ({ body, request }) => {
       const data = (await checked("variable", body.data, store, languageOf(request))) as unknown as Variable;
       const environment = body.environment ?? data.environment;
-      const name = environment === null ? "" : String((await store.find("environment", environment))?.name ?? "");
+      const name = environment === null ? "" : ((await store.find("environment", environment))?.name ?? "");
       const configCentre = data.configCentre ?? body.configCentre ?? (await firstConfigCentre(store));
       return optionsOf(parts, {
         variable: { id: null, data },

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Health } from "../../contract/routes.ts";
+import type { Health } from "../../contract/administration.ts";
 import type { DefinitionStore } from "../definitions/definition-store.ts";
 import { databaseFacts } from "../store/database.ts";
 

@@ -35,9 +35,10 @@ export function keepHouse(parts: {
     await db
       .deleteFrom("option_fetch as f")
       .where("f.at", "<", sql<Date>`now() - ${`${FETCH_AGE} days`}::interval`)
-      .where(({ exists, selectFrom }) =>
-        exists(
-          selectFrom("option_fetch as later")
+      .where((eb) =>
+        eb.exists(
+          eb
+            .selectFrom("option_fetch as later")
             .select("later.id")
             .whereRef("later.source_hash", "=", "f.source_hash")
             .where("later.ok", "=", true)

@@ -19,19 +19,19 @@ export interface Job {
  * `due` holds scheduled requests until their time.
  */
 export interface Queue {
-  start(): Promise<void>;
-  stop(): Promise<void>;
+  readonly start: () => Promise<void>;
+  readonly stop: () => Promise<void>;
   /** Queues a request within a transaction; returns the job's id. */
-  enqueue(trx: Database, request: number, lockKey: string): Promise<string>;
-  schedule(trx: Database, request: number, at: Date): Promise<string>;
+  readonly enqueue: (trx: Database, request: number, lockKey: string) => Promise<string>;
+  readonly schedule: (trx: Database, request: number, at: Date) => Promise<string>;
   /** Takes a job out that no worker has in hand. */
-  cancel(trx: Database, queue: "run" | "due", job: string): Promise<void>;
+  readonly cancel: (trx: Database, queue: "run" | "due", job: string) => Promise<void>;
   /** Jobs that may begin now, at most so many. */
-  fetch(queue: "run" | "due", count: number): Promise<Job[]>;
-  touch(jobs: readonly Job[]): Promise<void>;
-  complete(trx: Database, queue: "run" | "due", job: Job): Promise<void>;
+  readonly fetch: (queue: "run" | "due", count: number) => Promise<Job[]>;
+  readonly touch: (jobs: readonly Job[]) => Promise<void>;
+  readonly complete: (trx: Database, queue: "run" | "due", job: Job) => Promise<void>;
   /** Gives a job back, so that another worker takes it at once. */
-  release(job: Job): Promise<void>;
+  readonly release: (job: Job) => Promise<void>;
 }
 
 interface JobData {

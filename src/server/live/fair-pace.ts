@@ -5,7 +5,7 @@ import type { Viewer } from "./viewer.ts";
  * Milliseconds for which viewers are waited for when half of them are ready, or as long as that half has taken where
  * that is longer: then it is the server or the machine that is slow.
  */
-const PATIENCE = 250;
+const PATIENCE = 1000;
 /** Milliseconds after which it goes on even if nobody is ready: they are all slow. */
 const LONGEST = 3000;
 const LOOK_EVERY = 3;

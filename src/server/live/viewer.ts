@@ -4,8 +4,8 @@ import type { ServerMessage } from "../../contract/socket.ts";
 /** Bytes that may wait for a viewer before it is left out, and those at which it is waited for. */
 const MOST_WAITING = 4 * 2 ** 20;
 const ROOM = 2 ** 20;
-/** Milliseconds for which a slow viewer is not waited for, at least. */
-const SLOW_FOR = 5000;
+/** Milliseconds for which a slow viewer is not waited for: the first time, doubled each time, and the longest. */
+const SLOW_FOR = { first: 5000, longest: 300_000 };
 
 /** A page at the other end of a WebSocket. */
 export interface Viewer {
@@ -26,6 +26,7 @@ export interface Viewer {
 /** `onCaughtUp` is called when a viewer that was left out has room again, since it may not know that it has missed something. */
 export function createViewer(socket: WebSocket, onCaughtUp: () => void): Viewer {
   let slowUntil = 0;
+  let slowFor = SLOW_FOR.first;
   let missed = false;
   let silent = 0;
   let congested = false;
@@ -52,7 +53,8 @@ export function createViewer(socket: WebSocket, onCaughtUp: () => void): Viewer 
     hasRoom,
     isSlow: () => performance.now() < slowUntil,
     giveUp: () => {
-      slowUntil = performance.now() + SLOW_FOR;
+      slowUntil = performance.now() + slowFor;
+      slowFor = Math.min(slowFor * 2, SLOW_FOR.longest);
     },
     isAlive: () => {
       congested = socket.bufferedAmount > 0;

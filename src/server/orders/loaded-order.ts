@@ -51,6 +51,7 @@ async function complete(store: DefinitionStore, row: DefinitionRow): Promise<Loa
     )
     select definition.* from definition join part using (id) where deleted_at is null`.execute(store.db);
   const byId = new Map(parts.map((part) => [part.id, part]));
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the reference says which kind it is
   const part = <T>(partId: number): T & { readonly id: number } => {
     const found = byId.get(partId);
     if (found === undefined) throw new Error(`definition ${partId}, used by work order ${row.id}, is not there`);

@@ -1,6 +1,6 @@
 import type { ConfigCentre } from "../../contract/definitions.ts";
 import type { Place } from "../../adapters/place/place.ts";
-import type { PlaceReport } from "../../contract/routes.ts";
+import type { PlaceReport } from "../../contract/administration.ts";
 import type { DefinitionStore } from "../definitions/definition-store.ts";
 import { openFields } from "../definitions/kept-secrets.ts";
 import type { GantryAt } from "../gantry/gantry-at.ts";
@@ -11,7 +11,7 @@ export interface OpenPlace {
   readonly place: Place;
   readonly gantry: GantryAt;
   /** How Gantry is called there; undefined where it is not installed. */
-  findGantry(): Promise<string | undefined>;
+  readonly findGantry: () => Promise<string | undefined>;
   /** What Gantry needs to find its files there. */
   readonly gantryEnv: Readonly<Record<string, string>>;
   close(): Promise<void>;

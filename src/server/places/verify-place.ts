@@ -1,7 +1,7 @@
 import { compareHostKeys, hostKeysIn, hostKeyText, scanHostKey } from "../../adapters/place/host-key.ts";
 import { inspectPlace } from "../../adapters/place/inspect.ts";
 import type { ConfigCentre } from "../../contract/definitions.ts";
-import type { PlaceReport } from "../../contract/routes.ts";
+import type { PlaceReport } from "../../contract/administration.ts";
 import type { OpenPlace } from "./places.ts";
 
 /** Seconds until an ssh server must have shown its keys. */

@@ -20,7 +20,7 @@ export interface OpenStore {
   readonly bundled: boolean;
   readonly box: SecretBox;
   /** Closes the pool; the console also ends the PostgreSQL that it has started. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export interface StoreOptions {
@@ -105,14 +105,11 @@ function openBox({ dataFolder, env, words }: StoreOptions): Result<SecretBox, st
 }
 
 function keyProblem(failure: SecretKeyFailure): string {
-  switch (failure.reason) {
-    case "key-malformed":
-      return `${failure.file ?? "GANTRY_SECRET_KEY"} must be base64 of 32 bytes, such as ${randomBytes(32).toString("base64")}`;
-    case "key-exposed":
-      return `${failure.file} has mode ${failure.mode}, so others may read it. chmod 600 ${failure.file}`;
-    case "key-unusable":
-      return `${failure.file}: ${failure.detail}`;
-  }
+  if (failure.reason === "key-malformed")
+    return `${failure.file ?? "GANTRY_SECRET_KEY"} must be base64 of 32 bytes, such as ${randomBytes(32).toString("base64")}`;
+  if (failure.reason === "key-exposed")
+    return `${failure.file} has mode ${failure.mode}, so others may read it. chmod 600 ${failure.file}`;
+  return `${failure.file}: ${failure.detail}`;
 }
 
 /** An error must not show the password of the URL. */

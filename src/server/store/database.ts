@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect, sql } from "kysely";
 import { Migrator } from "kysely/migration";
-import pg from "pg";
+import { Pool, types as pgTypes, type ClientConfig, type CustomTypesConfig } from "pg";
 import { MIGRATIONS } from "./migrations.ts";
 import type { Schema } from "./schema.ts";
 
@@ -12,14 +12,14 @@ export type DatabaseAddress =
   | { readonly host: string; readonly user: string; readonly database: string };
 
 /** What `pg` makes a connection from. */
-export function connectionOptions(address: DatabaseAddress, application: string): pg.ClientConfig {
+export function connectionOptions(address: DatabaseAddress, application: string): ClientConfig {
   const common = { application_name: application, connectionTimeoutMillis: 10_000, keepAlive: true };
   return "url" in address ? { ...common, connectionString: address.url } : { ...common, ...address };
 }
 
 /** A pool of connections; statements that take longer than a minute are ended by the server. */
 export function openDatabase(address: DatabaseAddress, application: string, onError: (error: Error) => void): Database {
-  const pool = new pg.Pool({ ...connectionOptions(address, application), max: 20, statement_timeout: 60_000, types });
+  const pool = new Pool({ ...connectionOptions(address, application), max: 20, statement_timeout: 60_000, types });
   // An idle connection that breaks (the server was restarted) is no reason to end: the next query gets a new one.
   pool.on("error", onError);
   // Nor is one that breaks while it is in use: its query fails, and an event that nobody hears would end the process.
@@ -27,19 +27,20 @@ export function openDatabase(address: DatabaseAddress, application: string, onEr
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
 }
 
+/** PostgreSQL's number of the type bigint. */
+const INT8 = 20;
+
 /** Sizes and ids of type bigint stay far below 2^53 here, so they are numbers. */
-const types: pg.CustomTypesConfig = {
+const types: CustomTypesConfig = {
   getTypeParser: ((id: number, format?: "text" | "binary") =>
-    id === pg.types.builtins.INT8
-      ? Number
-      : pg.types.getTypeParser(id, format ?? "text")) as typeof pg.types.getTypeParser,
+    id === INT8 ? Number : pgTypes.getTypeParser(id, format ?? "text")) as typeof pgTypes.getTypeParser,
 };
 
 /** Brings the tables up to date; several servers that start at once wait for each other. Throws what the server says. */
 export async function migrate(db: Database): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } });
   const { error } = await migrator.migrateToLatest();
-  if (error !== undefined) throw error instanceof Error ? error : new Error(String(error));
+  if (error !== undefined) throw error;
 }
 
 /** Version of the server, and the bytes that the database takes. */

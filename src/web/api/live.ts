@@ -6,8 +6,9 @@ type Of<T extends ServerMessage["type"]> = Extract<ServerMessage, { type: T }>;
 export interface RequestHandlers {
   readonly request?: (message: Of<"request">) => void;
   readonly run?: (message: Of<"run">) => void;
+  /** Of runs of other requests too, where it is not known yet whose run it is: compare `run`. */
   readonly event?: (message: Of<"event">) => void;
-  /** Bytes of the run's log, which stand at that offset. What lies before and is missing has to be read over HTTP. */
+  /** Bytes of a run's log, which stand at that offset. What lies before and is missing has to be read over HTTP. */
   readonly log?: (run: number, offset: number, bytes: Uint8Array) => void;
   readonly refused?: () => void;
   /** The connection was away and is back: messages may have been missed. */
@@ -30,7 +31,7 @@ export interface LiveSetting {
   readonly connect: () => WebSocket;
   /** A request has changed, or (null) any may have. */
   readonly changed: (request: number | null) => void;
-  /** A connection could not be made; the session may have ended. */
+  /** A connection could not be made, or was closed for that: the session may have ended. */
   readonly failed: () => void;
   /** Milliseconds without a message after which the state is `stale`. */
   readonly staleAfter?: number;
@@ -38,6 +39,8 @@ export interface LiveSetting {
 }
 
 const LONGEST_PAUSE = 30_000;
+/** The code by which the server closes when the session has ended. */
+const SESSION_ENDED = 4401;
 
 /** Milliseconds to wait before the next attempt: doubled each time, and spread so that not all come at once. */
 export function pauseBefore(attempt: number, random: () => number): number {
@@ -75,8 +78,13 @@ export function createLive(setting: LiveSetting): Live {
   const send = (message: ClientMessage): void => {
     if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
   };
-  const each = (request: number | undefined, tell: (handlers: RequestHandlers) => void): void => {
-    for (const handlers of request === undefined ? [] : (watched.get(request) ?? [])) tell(handlers);
+  const each = (request: number, tell: (handlers: RequestHandlers) => void): void => {
+    for (const handlers of watched.get(request) ?? []) tell(handlers);
+  };
+  /** What comes from a run that has not been named yet, since it has only just begun, all are told of. */
+  const eachOf = (run: number, tell: (handlers: RequestHandlers) => void): void => {
+    const request = runs.get(run);
+    for (const of of request === undefined ? watched.keys() : [request]) each(of, tell);
   };
   const heard = (): void => {
     setState("live");
@@ -92,7 +100,7 @@ export function createLive(setting: LiveSetting): Live {
     heard();
     if (data instanceof ArrayBuffer) {
       const { run, offset, bytes } = logMessage(data);
-      each(runs.get(run), (handlers) => handlers.log?.(run, offset, bytes));
+      eachOf(run, (handlers) => handlers.log?.(run, offset, bytes));
       return;
     }
     const message = JSON.parse(String(data)) as ServerMessage;
@@ -102,7 +110,7 @@ export function createLive(setting: LiveSetting): Live {
     } else if (message.type === "run") {
       runs.set(message.run, message.request);
       each(message.request, (handlers) => handlers.run?.(message));
-    } else if (message.type === "event") each(runs.get(message.run), (handlers) => handlers.event?.(message));
+    } else if (message.type === "event") eachOf(message.run, (handlers) => handlers.event?.(message));
     else if (message.type === "refused") each(message.request, (handlers) => handlers.refused?.());
   };
 
@@ -128,11 +136,11 @@ export function createLive(setting: LiveSetting): Live {
       opened();
     });
     made.addEventListener("message", (event) => receive(event.data));
-    made.addEventListener("close", () => {
+    made.addEventListener("close", ({ code }) => {
       if (socket !== made) return;
       clearTimeout(silence);
       setState(wasOpen ? "stale" : "connecting");
-      if (!open) setting.failed();
+      if (!open || code === SESSION_ENDED) setting.failed();
       retry = setTimeout(connect, pauseBefore(attempt++, setting.random ?? Math.random));
     });
   };

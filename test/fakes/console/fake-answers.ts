@@ -1,5 +1,5 @@
 import type { Problem } from "../../../src/contract/problem.ts";
-import type { Definition } from "../../../src/contract/routes.ts";
+import type { Definition } from "../../../src/contract/administration.ts";
 import { ADMINISTRATOR, type FakeWorld, linkUses } from "./fake-world.ts";
 
 export interface FakeAnswer {

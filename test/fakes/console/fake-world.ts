@@ -1,7 +1,7 @@
 import type { Account, Session, UserGroup } from "../../../src/contract/accounts.ts";
 import type { DefinitionKind } from "../../../src/contract/definitions.ts";
 import type { OrderListItem, RequestListItem } from "../../../src/contract/requests.ts";
-import type { Definition, DefinitionVersion, Health } from "../../../src/contract/routes.ts";
+import type { Definition, DefinitionVersion, Health } from "../../../src/contract/administration.ts";
 import { FAKE_DEFINITIONS } from "./fake-definitions.ts";
 
 /** What the fake console knows; tests change it as they like. */

@@ -2,7 +2,7 @@ import { Alert, Text } from "@mantine/core";
 import IconAlertTriangle from "@tabler/icons-react/icons/IconAlertTriangle";
 import IconCheck from "@tabler/icons-react/icons/IconCheck";
 import type { ReactNode } from "react";
-import type { Health } from "../../../contract/routes.ts";
+import type { Health } from "../../../contract/administration.ts";
 import { useAnswer } from "../../api/api.tsx";
 import { Answer } from "../../components/answer.tsx";
 import { DataTable } from "../../components/data-table.tsx";

@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Stack, Text } from "@mantine/core";
 import IconGitMerge from "@tabler/icons-react/icons/IconGitMerge";
-import type { Definition } from "../../../contract/routes.ts";
+import type { Definition } from "../../../contract/administration.ts";
 import { useText } from "../../locales/language.tsx";
 import { Change } from "./change.tsx";
 import { sameJson } from "./draft.ts";

@@ -3,7 +3,7 @@ import IconPlus from "@tabler/icons-react/icons/IconPlus";
 import IconSearch from "@tabler/icons-react/icons/IconSearch";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import type { DefinitionKind } from "../../../contract/definitions.ts";
-import type { Definition } from "../../../contract/routes.ts";
+import type { Definition } from "../../../contract/administration.ts";
 import { useAnswer } from "../../api/api.tsx";
 import { Answer } from "../../components/answer.tsx";
 import { DataTable } from "../../components/data-table.tsx";

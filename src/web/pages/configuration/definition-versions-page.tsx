@@ -1,7 +1,7 @@
 import { Badge, Button, Group, Text } from "@mantine/core";
 import { useParams } from "@tanstack/react-router";
 import type { DefinitionKind } from "../../../contract/definitions.ts";
-import type { DefinitionVersion } from "../../../contract/routes.ts";
+import type { DefinitionVersion } from "../../../contract/administration.ts";
 import { useAnswer } from "../../api/api.tsx";
 import { Answer } from "../../components/answer.tsx";
 import { Empty } from "../../components/empty.tsx";

@@ -5,7 +5,7 @@ import IconDots from "@tabler/icons-react/icons/IconDots";
 import IconHistory from "@tabler/icons-react/icons/IconHistory";
 import IconTrash from "@tabler/icons-react/icons/IconTrash";
 import { type FormEvent, useState } from "react";
-import type { Definition } from "../../../contract/routes.ts";
+import type { Definition } from "../../../contract/administration.ts";
 import { useChange } from "../../api/api.tsx";
 import { ApiProblem } from "../../api/problem.ts";
 import { Confirm } from "../../components/confirm.tsx";

@@ -4,7 +4,7 @@ import IconInfoCircle from "@tabler/icons-react/icons/IconInfoCircle";
 import { useQueryClient } from "@tanstack/react-query";
 import { type ComponentType, useEffect, useRef, useState } from "react";
 import type { DefinitionData, DefinitionKind } from "../../../contract/definitions.ts";
-import type { Definition } from "../../../contract/routes.ts";
+import type { Definition } from "../../../contract/administration.ts";
 import { answerKey, invalidate, useChange } from "../../api/api.tsx";
 import { ApiProblem } from "../../api/problem.ts";
 import { useFieldProblems } from "../../components/field-problems.ts";

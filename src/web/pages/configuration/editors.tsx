@@ -1,5 +1,5 @@
 import type { DefinitionKind } from "../../../contract/definitions.ts";
-import type { Definition, DefinitionVersion } from "../../../contract/routes.ts";
+import type { Definition, DefinitionVersion } from "../../../contract/administration.ts";
 import { Editor } from "./editor.tsx";
 import { EMPTY_DEFINITIONS } from "./empty-definitions.ts";
 import { CategoryForm } from "./forms/category-form.tsx";

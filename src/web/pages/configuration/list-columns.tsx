@@ -8,7 +8,7 @@ import type {
   VariableGroup,
   WorkOrder,
 } from "../../../contract/definitions.ts";
-import type { Definition } from "../../../contract/routes.ts";
+import type { Definition } from "../../../contract/administration.ts";
 import { useAnswer } from "../../api/api.tsx";
 import type { Column } from "../../components/data-table.tsx";
 import { Link } from "../../components/link.tsx";

@@ -1,5 +1,5 @@
 import { Anchor, Text } from "@mantine/core";
-import type { Definition } from "../../../contract/routes.ts";
+import type { Definition } from "../../../contract/administration.ts";
 import { Link } from "../../components/link.tsx";
 import { Moment } from "../../components/moment.tsx";
 import { useText } from "../../locales/language.tsx";

@@ -1,7 +1,7 @@
 import { Alert, Button, Stack, Text } from "@mantine/core";
 import IconAlertTriangle from "@tabler/icons-react/icons/IconAlertTriangle";
 import IconLock from "@tabler/icons-react/icons/IconLock";
-import type { PlaceReport } from "../../../../contract/routes.ts";
+import type { PlaceReport } from "../../../../contract/administration.ts";
 import { useText } from "../../../locales/language.tsx";
 import classes from "../configuration.module.css";
 

@@ -2,7 +2,7 @@ import { Alert, Stack } from "@mantine/core";
 import IconAlertTriangle from "@tabler/icons-react/icons/IconAlertTriangle";
 import IconCheck from "@tabler/icons-react/icons/IconCheck";
 import type { ConfigCentre } from "../../../../contract/definitions.ts";
-import type { PlaceReport } from "../../../../contract/routes.ts";
+import type { PlaceReport } from "../../../../contract/administration.ts";
 import { useChange } from "../../../api/api.tsx";
 import { bytes, milliseconds } from "../../../locales/format.ts";
 import { useText } from "../../../locales/language.tsx";
