@@ -3,6 +3,7 @@ import type { BoardState } from "../../contract/board-state.ts";
 import type { Run } from "../../contract/requests.ts";
 import { ENDED_RUN_STATES } from "../../contract/states.ts";
 import { type Api, useApi } from "../api/api.tsx";
+import { useIntervalWhileNotLive } from "../api/while-not-live.ts";
 import { BoardStore, type EventSource } from "./board-store.ts";
 import type { RunEvent } from "./event-feed.ts";
 
@@ -31,6 +32,12 @@ export function useBoards(run: Run): { readonly boards: readonly BoardState[]; r
   useEffect(() => {
     if (ended) store.complete();
   }, [store, ended]);
+  const interval = useIntervalWhileNotLive();
+  useEffect(() => {
+    if (ended || interval === false) return undefined;
+    const timer = setInterval(() => store.complete(), interval);
+    return () => clearInterval(timer);
+  }, [store, ended, interval]);
   useSyncExternalStore(store.subscribe, store.version);
   return { boards: store.boards, failed: store.failed };
 }

@@ -2,6 +2,7 @@ import { Anchor, Button } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { RequestListItem } from "../../../contract/requests.ts";
 import { useAnswer } from "../../api/api.tsx";
+import { useIntervalWhileNotLive } from "../../api/while-not-live.ts";
 import { Answer } from "../../components/answer.tsx";
 import { Empty } from "../../components/empty.tsx";
 import { Link } from "../../components/link.tsx";
@@ -23,7 +24,7 @@ interface NowLists {
 export function NowPage() {
   const text = useText();
   const { chosen, choose } = useEnvironment();
-  const query = useAnswer("GET /now", {});
+  const query = useAnswer("GET /now", {}, { refetchInterval: useIntervalWhileNotLive() });
   const here = (items: readonly RequestListItem[]): readonly RequestListItem[] =>
     chosen === null ? items : items.filter(({ environment }) => environment.id === chosen.id);
   return (

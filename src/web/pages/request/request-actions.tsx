@@ -61,7 +61,7 @@ export function RequestActions({ request }: { readonly request: RequestDetail })
 }
 
 /** How the request can be ended, mildest first. What is under way already is not offered again. */
-export function endingsOf({ allowed, lines, run }: RequestDetail): readonly Ending[] {
+function endingsOf({ allowed, lines, run }: RequestDetail): readonly Ending[] {
   const order: readonly Ending[] = ["revoke", "stop", "abort", "kill"];
   const from = run?.stopping == null ? 0 : order.indexOf(run.stopping) + 1;
   const release = lines.some(({ gantry }) => gantry);

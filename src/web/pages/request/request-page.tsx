@@ -4,6 +4,7 @@ import { lazy, Suspense, useEffect } from "react";
 import type { RequestDetail } from "../../../contract/requests.ts";
 import { ENDED_REQUEST_STATES } from "../../../contract/states.ts";
 import { invalidate, useAnswer, useApi } from "../../api/api.tsx";
+import { useIntervalWhileNotLive } from "../../api/while-not-live.ts";
 import { Answer } from "../../components/answer.tsx";
 import { Elapsed } from "../../components/elapsed.tsx";
 import { Loading } from "../../components/loading.tsx";
@@ -25,7 +26,7 @@ const Release = lazy(async () => ({ default: (await import("./release.tsx")).Rel
 /** One request, from its submission to its result, on one address. */
 export function RequestPage() {
   const id = Number(useParams({ strict: false }).id);
-  const query = useAnswer("GET /requests/:id", { params: { id } });
+  const query = useAnswer("GET /requests/:id", { params: { id } }, { refetchInterval: useIntervalWhileNotLive() });
   usePageEnvironment(query.data?.environment);
   useRunMessages(id);
   const { title } = useText().request;
