@@ -2,7 +2,7 @@ import type { ValueSource } from "../../../contract/definitions.ts";
 import { readPlaceholders } from "../../../domain/placeholders.ts";
 
 /** The names in braces of a text, each once. */
-export function placeholdersOf(text: string): readonly string[] {
+function placeholdersOf(text: string): readonly string[] {
   const names = readPlaceholders(text).parts.flatMap((part) => (part.kind === "placeholder" ? [part.name] : []));
   return [...new Set(names)];
 }

@@ -62,6 +62,11 @@ export function Editor<K extends DefinitionKind>(props: EditorProps<K>) {
     if (leaveTo !== null) go(leaveTo, { replace: true });
   }, [leaveTo, go]);
 
+  // Whoever has to correct something is led to it.
+  useEffect(() => {
+    if (error !== null) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [error]);
+
   // Somebody else has saved: nothing typed is lost by showing it.
   if (newer && !draft.dirty) {
     setVersion(definition.version);
@@ -80,7 +85,6 @@ export function Editor<K extends DefinitionKind>(props: EditorProps<K>) {
     if (cause instanceof ApiProblem && cause.problem.type === "changed") {
       void invalidate(client, ["GET /definitions/:kind/:id"]);
     }
-    setTimeout(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(), 0);
   };
   const save = (over: number | undefined = version): void => {
     const data = { ...draft.data };

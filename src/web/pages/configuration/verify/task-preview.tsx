@@ -57,7 +57,7 @@ export function TaskPreview({ data, checked, problems }: TaskPreviewProps) {
 type LineProps = Pick<Checked["lines"][number], "words" | "shell" | "gantry">;
 
 /** One command as it will run. */
-export function CommandLine({ words, shell, gantry }: LineProps) {
+function CommandLine({ words, shell, gantry }: LineProps) {
   const text = useText().workOrders.verify;
   return (
     <div className={classes.command}>
