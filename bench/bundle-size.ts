@@ -23,7 +23,7 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
 const ENTRY = "index.html";
 const LANGUAGES = ["locales/en/catalogue.ts", "locales/zh/catalogue.ts"];
 
-export interface PageSize {
+interface PageSize {
   readonly page: string;
   /** Bytes of script, gzip, all chunks that the page loads. */
   readonly script: number;
@@ -34,7 +34,7 @@ export interface PageSize {
  * How much script each page loads, from the manifest in `folder` (dist/web). Chunks that a page loads only later, on a
  * click, count too where the page itself names them (`dynamicImports`), since "in total" leaves no way out.
  */
-export async function bundleSizes(folder: string): Promise<readonly PageSize[]> {
+async function bundleSizes(folder: string): Promise<readonly PageSize[]> {
   const manifest = JSON.parse(await readFile(join(folder, ".vite/manifest.json"), "utf8")) as Manifest;
   const sizes = new Map<string, number>();
   for (const { file } of Object.values(manifest)) {

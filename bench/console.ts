@@ -1,6 +1,9 @@
 // npm run bench -- console: what the console's users wait for.
+import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { WebSocket } from "ws";
+import { printBundleSizes } from "./bundle-size.ts";
+import { consoleLog } from "./console-log.ts";
 import { openConsole, signInAgain, type OpenConsole } from "../test/console/open-console.ts";
 import { startConsole } from "../test/console/console-process.ts";
 
@@ -47,9 +50,11 @@ export async function consoleBench(): Promise<boolean> {
   } finally {
     await open.console.stop();
   }
+  const logsGood = await consoleLog();
+  await printBundleSizes(join(import.meta.dirname, "../dist/web"));
   for (const { what, seen, bar, met } of lines)
     console.log(`${met ? "ok  " : "MISS"} ${what.padEnd(40)} ${seen.padEnd(28)} ${bar}`);
-  return lines.every(({ met }) => met);
+  return logsGood && lines.every(({ met }) => met);
 }
 
 /** Milliseconds from sending the request to its first log bytes on a WebSocket, as a page gets them. */

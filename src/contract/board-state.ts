@@ -37,7 +37,7 @@ export interface HostWhy {
   readonly why: Why;
 }
 
-export interface BoardHook {
+interface BoardHook {
   readonly hook: HookName;
   readonly command: readonly string[];
   exitCode?: number;

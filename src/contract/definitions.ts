@@ -66,7 +66,7 @@ export const ConfigCentre = z.strictObject({
 export type ConfigCentre = z.infer<typeof ConfigCentre>;
 
 /** A name that may stand in `{braces}` in a task line. */
-export const VARIABLE_NAME = /^[\p{L}_][\p{L}\p{N}_]*$/u;
+const VARIABLE_NAME = /^[\p{L}_][\p{L}\p{N}_]*$/u;
 
 /** How a variable gets the values that may be chosen. */
 export const ValueSource = z.discriminatedUnion("kind", [

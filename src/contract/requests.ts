@@ -79,7 +79,7 @@ export const OrderListItem = z.object({
 });
 export type OrderListItem = z.infer<typeof OrderListItem>;
 
-export const TASKS = ["pre", "main", "post"] as const;
+const TASKS = ["pre", "main", "post"] as const;
 
 /** One command as it will run. */
 export const CommandLine = z.object({

@@ -7,7 +7,7 @@ import { ROLES, type Role } from "../../contract/states.ts";
 import type { Database } from "../store/database.ts";
 import type { SignedIn } from "./signed-in.ts";
 
-export const SESSION_COOKIE = "gantry_session";
+const SESSION_COOKIE = "gantry_session";
 /** Hours until a session ends, whether it is used or not, and hours without use. */
 const LIFETIME = 12;
 const IDLE = 4;

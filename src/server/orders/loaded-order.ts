@@ -5,7 +5,7 @@ import { notFound } from "../api/problem-error.ts";
 import type { DefinitionRow, DefinitionStore } from "../definitions/definition-store.ts";
 import { maySubmit } from "./order-access.ts";
 
-export interface LoadedVariable {
+interface LoadedVariable {
   readonly id: number;
   readonly version: number;
   readonly data: Variable;

@@ -29,7 +29,7 @@ export function orderForm(loaded: LoadedOrder): OrderForm {
   };
 }
 
-export function formField(variable: Variable, names: ReadonlySet<string>): FormField {
+function formField(variable: Variable, names: ReadonlySet<string>): FormField {
   const { name, label, description, formType, source, required, pattern, min, max, secret } = variable;
   return {
     name,

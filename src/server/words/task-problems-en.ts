@@ -2,7 +2,7 @@ import type { ShellWordsProblem } from "../../domain/shell-words.ts";
 import type { TaskProblem } from "../../domain/task-problems.ts";
 import { textOf, type Texts } from "./texts.ts";
 
-export const shellWordsEn: Texts<ShellWordsProblem> = {
+const shellWordsEn: Texts<ShellWordsProblem> = {
   "unterminated-quote": (p) => `The quote ${p.quote} is not closed.`,
   "trailing-backslash": () => "A backslash at the end joins nothing. Remove it.",
   operator: (p) =>

@@ -2,7 +2,7 @@ import type { ShellWordsProblem } from "../../domain/shell-words.ts";
 import type { TaskProblem } from "../../domain/task-problems.ts";
 import { textOf, type Texts } from "./texts.ts";
 
-export const shellWordsZh: Texts<ShellWordsProblem> = {
+const shellWordsZh: Texts<ShellWordsProblem> = {
   "unterminated-quote": (p) => `引号 ${p.quote} 没有闭合。`,
   "trailing-backslash": () => "末尾的反斜杠没有连接任何内容, 请删除。",
   operator: (p) =>

@@ -58,9 +58,3 @@ export function useChange<N extends ChangeRoute>(name: N, stale: readonly GetRou
 export async function invalidate(client: QueryClient, names: readonly RouteName[]): Promise<void> {
   await Promise.all(names.map((name) => client.invalidateQueries({ queryKey: [name] })));
 }
-
-/** Whether what is shown is live. */
-export function useLiveState(): LiveState {
-  const { live } = useApi();
-  return useSyncExternalStore(live.onState, live.state);
-}

@@ -18,7 +18,7 @@ export type InputOf<N extends RouteName> = Part<"params", CallOf<Routes[N]>["par
   Part<"body", CallOf<Routes[N]>["body"]>;
 export type AnswerTo<N extends RouteName> = AnswerOf<Routes[N]>;
 
-export interface CallOptions {
+interface CallOptions {
   readonly signal?: AbortSignal;
   /** Milliseconds until an answer has to be there. */
   readonly deadline?: number;

@@ -3,7 +3,7 @@ import type { ClientMessage, ServerMessage } from "../../contract/socket.ts";
 type Of<T extends ServerMessage["type"]> = Extract<ServerMessage, { type: T }>;
 
 /** What a page is told about a request that it watches. */
-export interface RequestHandlers {
+interface RequestHandlers {
   readonly request?: (message: Of<"request">) => void;
   readonly run?: (message: Of<"run">) => void;
   /** Of runs of other requests too, where it is not known yet whose run it is: compare `run`. */

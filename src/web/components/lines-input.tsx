@@ -8,7 +8,7 @@ interface LinesInputProps extends Omit<TextareaProps, "value" | "onChange" | "de
 }
 
 /** The values that a text has, one a line; empty lines are none. */
-export function linesOf(text: string): string[] {
+function linesOf(text: string): string[] {
   return text.split(/\r?\n/u).filter((line) => line !== "");
 }
 

@@ -4,7 +4,7 @@ import { useText } from "../locales/language.tsx";
 import classes from "./components.module.css";
 import { Link } from "./link.tsx";
 
-export interface Crumb {
+interface Crumb {
   readonly label: string;
   readonly href: string;
 }

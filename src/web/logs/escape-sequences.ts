@@ -10,8 +10,3 @@ export const ESCAPE_SEQUENCE =
 export function mayHaveEscapes(text: string): boolean {
   return text.includes("\u001b") || text.includes("\u009b");
 }
-
-/** The text without escape sequences. */
-export function withoutEscapes(text: string): string {
-  return mayHaveEscapes(text) ? text.replaceAll(ESCAPE_SEQUENCE, "") : text;
-}

@@ -5,7 +5,7 @@ import { type LinePiece, linePieces } from "./line-pieces.ts";
 import classes from "./log.module.css";
 
 /** Characters of a line that are drawn unless somebody asks for all of them. */
-export const SHOWN_CHARACTERS = 4000;
+const SHOWN_CHARACTERS = 4000;
 
 interface LogLineProps {
   /** From 0. */
