@@ -28,7 +28,8 @@ const service = {
   EUREKA_INSTANCE_LEASERENEWALINTERVALINSECONDS: "2",
 };
 // The web console's order releases "latest".
-for (const version of ["v1", "v2", "latest"]) await lab.push(eurekaServiceImage({ name: "demo1", version, env: service }));
+for (const version of ["v1", "v2", "latest"])
+  await lab.push(eurekaServiceImage({ name: "demo1", version, env: service }));
 writeConfiguration(lab, await nodeRunArgs());
 
 await show("Release v1, for the first time, on all hosts at once", [

@@ -1,11 +1,13 @@
 #!/bin/sh
-# Installs what test/lab runs, on Debian, as root. Does nothing when all is there. No service is started.
+# lab-packages.sh [program:package ...]: installs what test/lab runs, on Debian, as root. Does nothing when all is there. No service is started.
 set -eu
 
 # program:package
 needed="dockerd:docker.io docker:docker.io containerd:containerd runc:runc docker-registry:docker-registry
 sshd:openssh-server ssh:openssh-client ssh-keygen:openssh-client ip:iproute2 iptables:iptables
 busybox:busybox-static sudo:sudo nsenter:util-linux unshare:util-linux pivot_root:util-linux useradd:passwd"
+# More pairs as arguments: what only the tests need.
+needed="$needed $*"
 
 PATH=/usr/sbin:/usr/bin:/sbin:/bin:/usr/local/sbin:/usr/local/bin
 

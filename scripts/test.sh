@@ -8,6 +8,6 @@ if [ "${GANTRY_TESTS:-all}" = unit ]; then
   exec vitest run --project unit "$@"
 fi
 node scripts/bundle.ts
-sh scripts/lab-packages.sh
+sh scripts/lab-packages.sh chromium:chromium
 sh scripts/ansible.sh
 exec vitest run "$@"

@@ -1,7 +1,7 @@
 import { type QueryClient, useMutation, useQuery, useQueryClient, type UseQueryOptions } from "@tanstack/react-query";
-import { createContext, use, useSyncExternalStore } from "react";
+import { createContext, use } from "react";
 import type { AnswerTo, Call, ChangeRoute, GetRoute, InputOf, RouteName } from "./call.ts";
-import type { Live, LiveState } from "./live.ts";
+import type { Live } from "./live.ts";
 import { ApiProblem } from "./problem.ts";
 
 /** What pages reach the server by. */
@@ -52,6 +52,12 @@ export function useChange<N extends ChangeRoute>(name: N, stale: readonly GetRou
     mutationFn: (input) => call(name, input),
     onSuccess: () => invalidate(client, stale),
   });
+}
+
+/** Whether what is shown is live. */
+export function useLiveState(): LiveState {
+  const { live } = useApi();
+  return useSyncExternalStore(live.onState, live.state);
 }
 
 /** Has the answers to these operations asked for again. */

@@ -25,11 +25,13 @@ export function BoardView({ board, words, running }: BoardViewProps) {
   const done = rows.filter((row) => summaryOf(board, row)?.verdict === "done").length;
   const [mode = "", project = "", ...more] = board.title;
   const amount =
-    rows.length === 1
-      ? text.oneHost
-      : board.batches.length > 1
-        ? text.batches(rows.length, board.batches.length)
-        : text.allAtOnce(rows.length);
+    board.batches.length === 0
+      ? text.hosts(rows.length)
+      : rows.length === 1
+        ? text.oneHost
+        : board.batches.length > 1
+          ? text.batches(rows.length, board.batches.length)
+          : text.allAtOnce(rows.length);
   return (
     <section className={classes.board} aria-label={text.title}>
       <div className={classes.heading}>

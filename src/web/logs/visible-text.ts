@@ -4,6 +4,11 @@
  */
 const INVISIBLE = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 
+/** The same of a text of several lines, whose line ends stay. */
+export function visibleLines(text: string): string {
+  return text.split("\n").map(visibleText).join("\n");
+}
+
 /** The text with characters that cannot be seen shown as signs: NUL is `␀`, U+202E is `<U+202E>`. */
 export function visibleText(text: string): string {
   return text.replaceAll(INVISIBLE, (character) => {

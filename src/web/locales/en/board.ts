@@ -5,6 +5,7 @@ export const board = {
   /** `hosts` in batches. */
   batches: (hosts: number, batches: number) =>
     batches === hosts ? `${hosts} hosts, one by one` : `${hosts} hosts in ${batches} batches`,
+  hosts: (hosts: number) => (hosts === 1 ? "1 host" : `${hosts} hosts`),
   oneHost: "1 host",
   allAtOnce: (hosts: number) => `${hosts} hosts at once`,
   batch: (batch: number, of: number) => `Batch ${batch} of ${of}`,

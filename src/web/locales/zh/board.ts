@@ -5,6 +5,7 @@ export const board: Catalogue["board"] = {
   host: "主机",
   now: "当前",
   batches: (hosts, batches) => (batches === hosts ? `${hosts} 台主机, 逐台进行` : `${hosts} 台主机, 分 ${batches} 批`),
+  hosts: (hosts) => `${hosts} 台主机`,
   oneHost: "1 台主机",
   allAtOnce: (hosts) => `${hosts} 台主机同时进行`,
   batch: (batch, of) => `第 ${batch} 批, 共 ${of} 批`,

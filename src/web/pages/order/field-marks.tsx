@@ -7,7 +7,7 @@ import { problemWords } from "../../components/problem-alert.tsx";
 import { Moment } from "../../components/moment.tsx";
 import { milliseconds } from "../../locales/format.ts";
 import { useText } from "../../locales/language.tsx";
-import { visibleText } from "../../logs/visible-text.ts";
+import { visibleLines, visibleText } from "../../logs/visible-text.ts";
 import type { Choices } from "./order-form-store.ts";
 import classes from "./order.module.css";
 
@@ -53,7 +53,9 @@ export function FieldMarks({ field, choices, dropped, labelOf, onRefresh }: Fiel
         <Marks>
           <span className={classes.mark} data-tone="bad">
             <IconAlertTriangle size={14} aria-hidden />
-            {words.failed} {why !== undefined && visibleText(why)}
+            <span className={classes.lines}>
+              {words.failed} {why !== undefined && visibleLines(why)}
+            </span>
           </span>
           <Refresh field={field} onRefresh={onRefresh} />
           <Printed output={choices.answer?.output} />
@@ -69,7 +71,9 @@ export function FieldMarks({ field, choices, dropped, labelOf, onRefresh }: Fiel
           {status === "stale" && (
             <span className={classes.mark} data-tone="doubtful">
               <IconAlertTriangle size={14} aria-hidden />
-              {words.stale} {problem !== undefined && visibleText(problem)}
+              <span className={classes.lines}>
+                {words.stale} {problem !== undefined && visibleLines(problem)}
+              </span>
             </span>
           )}
           {fetched && (
@@ -120,7 +124,7 @@ function Printed({ output }: { readonly output: string | undefined }) {
   return (
     <details className={classes.printed}>
       <summary>{text.printed}</summary>
-      <pre>{output.split("\n").map(visibleText).join("\n")}</pre>
+      <pre>{visibleLines(output)}</pre>
     </details>
   );
 }

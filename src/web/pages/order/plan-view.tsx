@@ -2,7 +2,7 @@ import { Alert } from "@mantine/core";
 import IconAlertTriangle from "@tabler/icons-react/icons/IconAlertTriangle";
 import type { PlanPreview } from "../../../contract/requests.ts";
 import { useText } from "../../locales/language.tsx";
-import { visibleText } from "../../logs/visible-text.ts";
+import { visibleLines } from "../../logs/visible-text.ts";
 import classes from "./order.module.css";
 
 /** What a Gantry line would do: hosts in their batches, steps, and what runs there now. */
@@ -19,9 +19,7 @@ export function PlanView({ plan }: { readonly plan: PlanPreview }) {
       </p>
       {problem !== null && (
         <Alert color="red" variant="light" icon={<IconAlertTriangle />}>
-          {problem.split("\n").map((line) => (
-            <div key={line}>{visibleText(line)}</div>
-          ))}
+          <span className={classes.lines}>{visibleLines(problem)}</span>
         </Alert>
       )}
       {image !== null && (
@@ -29,7 +27,7 @@ export function PlanView({ plan }: { readonly plan: PlanPreview }) {
           <span className={classes.dimmed}>{text.image}</span> <code>{image}</code>
         </p>
       )}
-      {hosts.length > 0 && (
+      {hosts.length > 0 && batches.length > 0 && (
         <p className={classes.planLine}>
           <span className={classes.dimmed}>{text.batches(hosts.length, batches.length)}</span>
         </p>
@@ -81,7 +79,7 @@ function RunsNow({ host }: { readonly host: PlanPreview["hosts"][number] | undef
           {version}
         </code>
       ))}
-      {host.problem !== null && <div className={classes.bad}>{visibleText(host.problem)}</div>}
+      {host.problem !== null && <div className={`${classes.bad} ${classes.lines}`}>{visibleLines(host.problem)}</div>}
     </>
   );
 }

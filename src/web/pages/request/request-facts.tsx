@@ -7,7 +7,7 @@ import { Elapsed } from "../../components/elapsed.tsx";
 import { Link } from "../../components/link.tsx";
 
 import { useText } from "../../locales/language.tsx";
-import { visibleText } from "../../logs/visible-text.ts";
+import { visibleLines, visibleText } from "../../logs/visible-text.ts";
 import { paths } from "../../paths.ts";
 import classes from "./request.module.css";
 
@@ -112,11 +112,6 @@ function Chosen({ values }: { readonly values: readonly string[] }) {
       )}
     </>
   );
-}
-
-/** A text with its line ends, which a value of several lines keeps. */
-function visibleLines(value: string): string {
-  return value.split("\n").map(visibleText).join("\n");
 }
 
 function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {

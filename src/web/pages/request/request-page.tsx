@@ -73,9 +73,7 @@ function Title({ request }: { readonly request: RequestDetail }) {
   return (
     <span className={classes.title}>
       <span>{text.name(id, order.name)}</span>
-      <span className={classes.summary}>
-        {summary} · {environment.name}
-      </span>
+      <span className={classes.summary}>{[...(summary === "" ? [] : [summary]), environment.name].join(" · ")}</span>
       <span className={classes.state}>
         <StateBadge state={run?.state === "unreachable" ? "unreachable" : state} />
         {startedAt !== null && (
