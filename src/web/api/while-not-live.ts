@@ -1,11 +1,9 @@
-import { useSyncExternalStore } from "react";
-import { useApi } from "./api.tsx";
+import { useLiveState } from "./api.tsx";
 
 /**
  * Milliseconds after which answers are asked for again while there is no live connection, as behind a proxy that lets
  * no WebSocket through; false while there is one.
  */
 export function useIntervalWhileNotLive(): number | false {
-  const { live } = useApi();
-  return useSyncExternalStore(live.onState, live.state) === "live" ? false : 5000;
+  return useLiveState() === "live" ? false : 5000;
 }
