@@ -1,7 +1,7 @@
 import { type QueryClient, useMutation, useQuery, useQueryClient, type UseQueryOptions } from "@tanstack/react-query";
-import { createContext, use } from "react";
+import { createContext, use, useSyncExternalStore } from "react";
 import type { AnswerTo, Call, ChangeRoute, GetRoute, InputOf, RouteName } from "./call.ts";
-import type { Live } from "./live.ts";
+import type { Live, LiveState } from "./live.ts";
 import { ApiProblem } from "./problem.ts";
 
 /** What pages reach the server by. */
