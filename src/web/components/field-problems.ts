@@ -3,10 +3,14 @@ import type { Catalogue } from "../locales/catalogue.ts";
 import { useText } from "../locales/language.tsx";
 
 /** What is wrong with a field, in the language of the page where its rule is known, else as the server says it. */
-export function fieldMessage({ rule, limit, message }: FieldProblem, text: Catalogue): string {
+export function fieldMessage(problem: FieldProblem, text: Catalogue): string {
+  const { rule, limit, message } = problem;
   const { rules } = text.problems;
+  const ofField: Readonly<Record<string, string>> = text.problems.fieldRules;
+  const known = ofField[`${pathOf(problem)} ${rule}`];
+  if (known !== undefined) return known;
   const most = Number(limit);
-  switch (rule) {
+  switch (Number.isNaN(most) && rule.startsWith("too-") ? "" : rule) {
     case "required":
       return rules.required;
     case "too-short":
@@ -28,6 +32,11 @@ export function fieldMessage({ rule, limit, message }: FieldProblem, text: Catal
   }
 }
 
+/** The field, whether it came as `data.name` or as `name`. */
+function pathOf({ field }: FieldProblem): string {
+  return field.replace(/^(body\.)?(data\.)?/u, "");
+}
+
 export interface FieldProblems {
   /** What is wrong with this field, or with something inside it; undefined: nothing. */
   readonly at: (field: string) => string | undefined;
@@ -39,7 +48,6 @@ export interface FieldProblems {
 export function useFieldProblems(error: Error | null): FieldProblems {
   const text = useText();
   const all = error instanceof ApiProblem ? error.fields : [];
-  const pathOf = ({ field }: FieldProblem): string => field.replace(/^(body\.)?(data\.)?/u, "");
   const within = (problem: FieldProblem, field: string): boolean =>
     pathOf(problem) === field || pathOf(problem).startsWith(`${field}.`);
   return {

@@ -37,7 +37,6 @@ export const administration = {
     name: "Name",
     description: "Description",
     members: "Members",
-    memberCount: (count: number) => (count === 1 ? "1 member" : `${count} members`),
     saved: (name: string) => `User group ${name} is saved.`,
     removed: (name: string) => `User group ${name} is deleted.`,
     removeText: (count: number) =>

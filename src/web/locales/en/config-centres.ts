@@ -15,7 +15,6 @@ export const configCentres = {
   privateKeyHelp: "In OpenSSH's or PEM format. Kept encrypted, and never shown again.",
   password: "Password",
   passwordHelp: "For signing in, or for the key where it has one. Kept encrypted.",
-  kept: "is kept",
   keptLong: "It is kept encrypted and cannot be shown.",
   replace: "Replace",
   remove: "Remove",

@@ -40,12 +40,6 @@ export const frame = {
     signOut: "Sign out",
     roles: { administrator: "Administrator", submitter: "Submitter" },
   },
-  live: {
-    connecting: "Connecting",
-    live: "Live",
-    stale: "Not live",
-    staleHint: "The connection to the server is gone. What you see may be old; it comes back by itself.",
-  },
   notFound: {
     title: "There is no such page",
     text: "The address may have been mistyped, or what it showed was deleted.",

@@ -29,6 +29,19 @@ export const problems = {
   http: (status: number) => `The server answered with HTTP ${status}`,
   seeFields: (count: number) =>
     count === 1 ? "One field needs to be corrected." : `${count} fields need to be corrected.`,
+  /** What is wrong with a certain field, as `field rule`. */
+  fieldRules: {
+    "address format": "Give a host name or an IP address.",
+    "user format": "Give a user name without spaces.",
+    "formType does-not-fit": "Texts are typed and choices are chosen: this form does not fit the value source.",
+    "min too-large": "The least must not be more than the most.",
+    "pattern format": "This is no regular expression.",
+    "secret does-not-fit": "Only typed values can be secret.",
+    "default does-not-fit": "A secret has no default: it would be readable here.",
+    "source.command one-line": "Give one command line.",
+    "variables twice": "A variable, or a name of variables, is in the group twice.",
+    "variables cycle": "Some of these variables need each other: none of them could be fetched first.",
+  },
   rules: {
     required: "Must not be empty.",
     tooShort: (limit: number) => `At least ${limit} characters.`,
@@ -39,7 +52,6 @@ export const problems = {
     tooMany: (limit: number) => `At most ${limit} values.`,
     nameForm: "Other characters than are allowed here.",
     taken: "This name is taken.",
-    format: "It does not have the right form.",
     unknown: "It does not exist (any more).",
   },
 };

@@ -39,7 +39,6 @@ export const administration: Catalogue["administration"] = {
     name: "名字",
     description: "说明",
     members: "成员",
-    memberCount: (count) => `${count} 个成员`,
     saved: (name) => `用户组 ${name} 已保存。`,
     removed: (name) => `用户组 ${name} 已删除。`,
     removeText: (count) => (count === 0 ? "它没有成员。" : `它的 ${count} 个成员将不能再凭它提单。`),

@@ -17,7 +17,6 @@ export const configCentres: Catalogue["configCentres"] = {
   privateKeyHelp: "OpenSSH 或 PEM 格式。加密保存, 不再显示。",
   password: "密码",
   passwordHelp: "用于登录, 或用于有密码的私钥。加密保存。",
-  kept: "已保存",
   keptLong: "已加密保存, 不能显示。",
   replace: "更换",
   remove: "删除",

@@ -41,12 +41,6 @@ export const frame: Catalogue["frame"] = {
     signOut: "退出登录",
     roles: { administrator: "管理员", submitter: "提单人" },
   },
-  live: {
-    connecting: "连接中",
-    live: "实时",
-    stale: "非实时",
-    staleHint: "与服务器的连接已断开, 看到的内容可能已过时; 连接会自动恢复。",
-  },
   notFound: {
     title: "没有这个页面",
     text: "地址可能写错了, 或者它显示的内容已被删除。",

@@ -27,6 +27,18 @@ export const problems: Catalogue["problems"] = {
   },
   http: (status) => `服务器应答 HTTP ${status}`,
   seeFields: (count) => `有 ${count} 个字段需要更正。`,
+  fieldRules: {
+    "address format": "请填写主机名或 IP 地址。",
+    "user format": "请填写不含空格的用户名。",
+    "formType does-not-fit": "文本由用户输入, 选项供用户选择: 这个表单类型与取值方法不符。",
+    "min too-large": "最少不能大于最多。",
+    "pattern format": "这不是正则表达式。",
+    "secret does-not-fit": "只有用户输入的值可以保密。",
+    "default does-not-fit": "保密的值没有默认值: 否则在这里就能看到。",
+    "source.command one-line": "只能填写一行命令。",
+    "variables twice": "有变量或变量名在组中出现了两次。",
+    "variables cycle": "有些变量互相依赖, 无法先获取其中任何一个。",
+  },
   rules: {
     required: "不能为空。",
     tooShort: (limit) => `至少 ${limit} 个字符。`,
@@ -37,7 +49,6 @@ export const problems: Catalogue["problems"] = {
     tooMany: (limit) => `最多 ${limit} 个值。`,
     nameForm: "含有不允许的字符。",
     taken: "这个名字已被使用。",
-    format: "格式不正确。",
     unknown: "它不存在 (或已被删除)。",
   },
 };
