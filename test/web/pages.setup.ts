@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { build } from "vite";
+import { buildPages } from "../../scripts/bundle-pages.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -14,8 +14,7 @@ declare module "vitest" {
 /** Builds the pages once for all tests of pages. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), "gantry-pages-"));
-  const root = join(import.meta.dirname, "../..");
-  await build({ configFile: join(root, "vite.config.ts"), logLevel: "warn", build: { outDir: folder } });
+  if (!(await buildPages(folder))) throw new Error("Vite is not installed: run npm ci");
   project.provide("pages", folder);
   return () => rm(folder, { recursive: true, force: true });
 }
