@@ -1,6 +1,7 @@
 import { Alert } from "@mantine/core";
 import IconAlertTriangle from "@tabler/icons-react/icons/IconAlertTriangle";
 import type { PlanPreview } from "../../../contract/requests.ts";
+import { useRunWords } from "../../board/use-run-words.ts";
 import { useText } from "../../locales/language.tsx";
 import { visibleLines } from "../../logs/visible-text.ts";
 import classes from "./order.module.css";
@@ -8,6 +9,7 @@ import classes from "./order.module.css";
 /** What a Gantry line would do: hosts in their batches, steps, and what runs there now. */
 export function PlanView({ plan }: { readonly plan: PlanPreview }) {
   const text = useText().order.preview;
+  const names: Readonly<Record<string, string>> | undefined = useRunWords()?.output.steps;
   const { mode, project, environment, image, batches, steps, hosts, problem } = plan;
   const byHost = new Map(hosts.map((each) => [each.host, each]));
   const order = [...batches.flat(), ...hosts.map(({ host }) => host).filter((host) => !batches.flat().includes(host))];
@@ -34,7 +36,7 @@ export function PlanView({ plan }: { readonly plan: PlanPreview }) {
       )}
       {steps.length > 0 && (
         <p className={classes.planLine}>
-          <span className={classes.dimmed}>{text.steps}</span> {steps.join(" → ")}
+          <span className={classes.dimmed}>{text.steps}</span> {steps.map((step) => names?.[step] ?? step).join(" → ")}
         </p>
       )}
       {order.length > 0 && (
