@@ -31,6 +31,8 @@ const AROUND = 150;
 /** Pages that are read at the same time. */
 const AT_ONCE = 3;
 const RETRY_MS = 2000;
+/** While somebody scrolls, what is looked at is read so often. */
+const PAUSE_MS = 20;
 
 /** The log of a run for as long as it is shown: pages that are read when they are looked at, and its live end. */
 export class LogStore {
@@ -140,7 +142,7 @@ export class LogStore {
     this.fetchTimer ??= setTimeout(() => {
       this.fetchTimer = undefined;
       this.read();
-    }, 30);
+    }, PAUSE_MS);
   }
 
   private get ended(): boolean {
@@ -148,7 +150,7 @@ export class LogStore {
   }
 
   private read(): void {
-    if (!this.tail.ready) return;
+    if (!this.tail.ready || this.wanted.to === 0) return;
     const missing = this.cache.want(this.wanted.from - AROUND, this.wanted.to + AROUND, this.tail.line);
     for (const [page, abort] of this.reading) {
       if (missing.some((each) => each.page === page)) continue;
@@ -188,7 +190,7 @@ export class LogStore {
   }
 
   private tell(): void {
-    if (this.wanted.to > 0) this.want(this.wanted.from, this.wanted.to);
+    this.want(this.wanted.from, this.wanted.to);
     this.tellTimer ??= setTimeout(() => {
       this.tellTimer = undefined;
       this.changes++;

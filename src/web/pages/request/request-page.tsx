@@ -13,6 +13,7 @@ import { StateBadge } from "../../components/state-badge.tsx";
 import { usePageEnvironment } from "../../frame/environment.tsx";
 import { duration } from "../../locales/format.ts";
 import { useText } from "../../locales/language.tsx";
+import { LogViewer } from "../../logs/log-viewer.tsx";
 import { paths } from "../../paths.ts";
 import { RequestActions } from "./request-actions.tsx";
 import { RequestFacts } from "./request-facts.tsx";
@@ -20,7 +21,6 @@ import { RequestNotices } from "./request-notices.tsx";
 import classes from "./request.module.css";
 import { Timeline } from "./timeline.tsx";
 
-const LogViewer = lazy(async () => ({ default: (await import("../../logs/log-viewer.tsx")).LogViewer }));
 const Release = lazy(async () => ({ default: (await import("./release.tsx")).Release }));
 
 /** One request, from its submission to its result, on one address. */
@@ -56,10 +56,14 @@ function Shown({ request }: { readonly request: RequestDetail }) {
       {run === null ? (
         !ENDED_REQUEST_STATES.includes(request.state) && <p className={classes.dimmed}>{text.waitingForStart}</p>
       ) : (
-        <Suspense fallback={<Loading rows={8} />}>
-          {release && <Release request={request} run={run} />}
+        <>
+          {release && (
+            <Suspense fallback={<Loading rows={4} />}>
+              <Release request={request} run={run} />
+            </Suspense>
+          )}
           <LogViewer run={run} />
-        </Suspense>
+        </>
       )}
       <RequestFacts request={request} />
     </Page>
