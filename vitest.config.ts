@@ -1,6 +1,7 @@
 import { defineConfig } from "vitest/config";
 import { ClosingLine } from "./test/closing-line.ts";
 
+// Each group runs alone, after the one before: what measures times must not share the machine with the rest.
 export default defineConfig({
   test: {
     reporters: ["default", new ClosingLine()],
@@ -9,6 +10,7 @@ export default defineConfig({
       {
         test: {
           name: "console",
+          sequence: { groupOrder: 1 },
           include: ["test/console/**/*.test.ts"],
           globalSetup: ["test/console/global-setup.ts"],
           fileParallelism: false,
@@ -19,6 +21,7 @@ export default defineConfig({
       {
         test: {
           name: "web",
+          sequence: { groupOrder: 2 },
           include: ["test/web/**/*.test.ts"],
           globalSetup: ["test/web/pages.setup.ts"],
           fileParallelism: false,
@@ -29,6 +32,7 @@ export default defineConfig({
       {
         test: {
           name: "e2e",
+          sequence: { groupOrder: 3 },
           include: ["test/e2e/**/*.test.ts"],
           globalSetup: ["test/e2e/global-setup.ts"],
           fileParallelism: false,
