@@ -18,8 +18,11 @@ export const theme = createTheme({
   components: {
     // Their scroll lock writes a style tag, which the Content-Security-Policy refuses; frame.css locks instead.
     Modal: { defaultProps: { lockScroll: false, transitionProps: { duration: 0 } } },
+    ModalRoot: { defaultProps: { lockScroll: false, transitionProps: { duration: 0 } } },
     // Help stands below its input, so that inputs side by side line up.
     InputWrapper: { defaultProps: { inputWrapperOrder: ["label", "input", "description", "error"] } },
+    // The placeholder is a child of the menu that is no item, which screen readers stumble over.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     Text: { defaultProps: { size: "sm" } },
     Anchor: { defaultProps: { inherit: true } },
     Badge: { defaultProps: { tt: "none" } },

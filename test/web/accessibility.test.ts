@@ -66,6 +66,49 @@ describe.each(LOOKS)("in $language, $scheme, $width px wide", (look) => {
   });
 });
 
+test("nothing scrolls sideways on a tablet or a very wide screen", async () => {
+  await using visitor = await visit(browser, fakeWorld(), { width: 768 });
+  const wide: Record<string, number> = {};
+  for (const width of [768, 1920]) {
+    await visitor.page.setViewportSize({ width, height: 900 });
+    for (const path of PAGES.filter((each) => each.split("/").length > 2)) {
+      await visitor.open(path);
+      const pixels = await visitor.page.evaluate<number>("document.documentElement.scrollWidth - window.innerWidth");
+      if (pixels > 0) wide[`${path} at ${width}`] = pixels;
+    }
+  }
+  expect(wide).toEqual({});
+});
+
+/** What opens over a page: where, and how to open it. */
+const OPENED: Readonly<Record<string, readonly [string, (page: Page) => Promise<void>]>> = {
+  search: ["/orders", (page) => page.keyboard.press("Control+k")],
+  "account menu": ["/orders", (page) => page.getByRole("button", { name: "Account admin" }).click()],
+  "environment switch": ["/orders", (page) => page.getByRole("button", { name: "Environment: All" }).click()],
+  account: ["/administration/accounts", (page) => page.getByRole("button", { name: "wang" }).click()],
+  "user group": ["/administration/user-groups", (page) => page.getByRole("button", { name: "New user group" }).click()],
+  "delete user group": [
+    "/administration/user-groups",
+    (page) => page.getByRole("button", { name: "Delete dba" }).click(),
+  ],
+  copy: ["/configuration/categories/10", (page) => chooseMore(page, "Copy")],
+  delete: ["/configuration/categories/10", (page) => chooseMore(page, "Delete")],
+};
+
+async function chooseMore(page: Page, item: string): Promise<void> {
+  await page.getByRole("button", { name: "More actions" }).click();
+  await page.getByRole("menuitem", { name: item }).click();
+}
+
+test.each(Object.entries(OPENED))("axe finds nothing serious when this is open: %s", async (_name, [path, open]) => {
+  await using visitor = await visit(browser, fakeWorld());
+  await visitor.open(path);
+  await open(visitor.page);
+  await visitor.page.locator("[role=dialog], [role=menu]").first().waitFor();
+  await visitor.page.waitForTimeout(300);
+  expect([...(await findings(visitor.page)), ...visitor.complaints]).toEqual([]);
+});
+
 test("axe finds nothing serious on the sign-in page", async () => {
   await using visitor = await visit(browser, fakeWorld(null));
   await visitor.open("/sign-in");

@@ -1,16 +1,22 @@
 import { Kbd, UnstyledButton } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import IconSearch from "@tabler/icons-react/icons/IconSearch";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useText } from "../locales/language.tsx";
 import classes from "./frame.module.css";
 
-const Search = lazy(async () => ({ default: (await import("./search.tsx")).Search }));
+const load = () => import("./search.tsx");
+const Search = lazy(async () => ({ default: (await load()).Search }));
 
 /** Opens the search, as Ctrl-K does anywhere. */
 export function SearchButton() {
   const text = useText().frame.search;
   const [opened, setOpened] = useState(false);
+  // Once the page is there, so that the first letters after Ctrl-K are not lost to loading.
+  useEffect(() => {
+    const timer = setTimeout(() => void load().catch(() => undefined), 1000);
+    return () => clearTimeout(timer);
+  }, []);
   useHotkeys([["mod+K", () => setOpened(true)]], []);
   return (
     <>

@@ -44,64 +44,59 @@ export function Search({ onClose }: { readonly onClose: () => void }) {
   };
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      withCloseButton={false}
-      padding={0}
-      size="lg"
-      yOffset="10vh"
-      aria-label={text.frame.search.title}
-    >
-      <TextInput
-        data-autofocus
-        size="md"
-        variant="unstyled"
-        className={classes.searchInput}
-        leftSection={<IconSearch size={18} />}
-        placeholder={text.frame.search.placeholder}
-        aria-label={text.frame.search.title}
-        role="combobox"
-        aria-expanded={hits.length > 0}
-        aria-controls={list}
-        aria-autocomplete="list"
-        aria-activedescendant={hits.length > 0 ? `${list}-${at}` : undefined}
-        value={typed}
-        onChange={(event) => {
-          setTyped(event.currentTarget.value);
-          setChosen(0);
-        }}
-        onKeyDown={onKeyDown}
-      />
-      <div id={list} role="listbox" aria-label={text.frame.search.title} className={classes.hits}>
-        {hits.map((hit, index) => (
-          <div key={hit.href} role="presentation">
-            {hit.group !== hits[index - 1]?.group && (
-              <div className={classes.hitGroup} role="presentation">
-                {hit.group}
-              </div>
-            )}
-            <Link
-              id={`${list}-${index}`}
-              role="option"
-              aria-selected={index === at}
-              tabIndex={-1}
-              href={hit.href}
-              className={classes.hit}
-              onClick={onClose}
-              onMouseMove={() => setChosen(index)}
-            >
-              <span className={classes.ellipsis}>{hit.label}</span>
-              {hit.detail}
-            </Link>
-          </div>
-        ))}
-      </div>
-      <VisuallyHidden role="status">{text.frame.search.results(hits.length)}</VisuallyHidden>
-      <Text size="xs" c="dimmed" className={classes.hitHint}>
-        {hits.length === 0 ? text.frame.search.nothing : text.frame.search.hint}
-      </Text>
-    </Modal>
+    <Modal.Root opened onClose={onClose} size="lg" yOffset="10vh">
+      <Modal.Overlay />
+      <Modal.Content aria-label={text.frame.search.title}>
+        <TextInput
+          data-autofocus
+          size="md"
+          variant="unstyled"
+          className={classes.searchInput}
+          leftSection={<IconSearch size={18} />}
+          placeholder={text.frame.search.placeholder}
+          aria-label={text.frame.search.title}
+          role="combobox"
+          aria-expanded={hits.length > 0}
+          aria-controls={list}
+          aria-autocomplete="list"
+          aria-activedescendant={hits.length > 0 ? `${list}-${at}` : undefined}
+          value={typed}
+          onChange={(event) => {
+            setTyped(event.currentTarget.value);
+            setChosen(0);
+          }}
+          onKeyDown={onKeyDown}
+        />
+        <div id={list} role="listbox" aria-label={text.frame.search.title} className={classes.hits}>
+          {hits.map((hit, index) => (
+            <div key={hit.href} role="presentation">
+              {hit.group !== hits[index - 1]?.group && (
+                <div className={classes.hitGroup} role="presentation">
+                  {hit.group}
+                </div>
+              )}
+              <Link
+                id={`${list}-${index}`}
+                role="option"
+                aria-selected={index === at}
+                tabIndex={-1}
+                href={hit.href}
+                className={classes.hit}
+                onClick={onClose}
+                onMouseMove={() => setChosen(index)}
+              >
+                <span className={classes.ellipsis}>{hit.label}</span>
+                {hit.detail}
+              </Link>
+            </div>
+          ))}
+        </div>
+        <VisuallyHidden role="status">{text.frame.search.results(hits.length)}</VisuallyHidden>
+        <Text size="xs" c="dimmed" className={classes.hitHint}>
+          {hits.length === 0 ? text.frame.search.nothing : text.frame.search.hint}
+        </Text>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 
