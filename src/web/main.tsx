@@ -46,6 +46,13 @@ const live = createLive({
     void Promise.all([lists, client.invalidateQueries({ queryKey })]);
   },
   failed: () => void client.fetchQuery({ ...sessionQuery(call), staleTime: 0 }).catch(() => undefined),
+  network: (listener) => {
+    const tell = ({ type }: Event): void => listener(type === "online");
+    for (const type of ["online", "offline"]) window.addEventListener(type, tell);
+    return () => {
+      for (const type of ["online", "offline"]) window.removeEventListener(type, tell);
+    };
+  },
 });
 
 const router = createPages({ api: { call, live }, client });

@@ -37,6 +37,7 @@ function connected() {
   const sockets: FakeSocket[] = [];
   const changed: (number | null)[] = [];
   let failed = 0;
+  let network: (online: boolean) => void = () => undefined;
   const live = createLive({
     connect: () => {
       const socket = new FakeSocket();
@@ -47,6 +48,10 @@ function connected() {
     failed: () => {
       failed += 1;
     },
+    network: (listener) => {
+      network = listener;
+      return () => (network = () => undefined);
+    },
     random: () => 1,
   });
   const last = (): FakeSocket => {
@@ -54,7 +59,7 @@ function connected() {
     if (socket === undefined) throw new Error("nothing has connected yet");
     return socket;
   };
-  return { live, sockets, changed, last, failed: () => failed };
+  return { live, sockets, changed, last, failed: () => failed, network: (online: boolean) => network(online) };
 }
 
 beforeEach(() => {
@@ -113,6 +118,34 @@ describe("live messages", () => {
     expect(live.state()).toBe("stale");
     vi.advanceTimersByTime(1_000);
     expect(sockets).toHaveLength(2);
+  });
+
+  test("are stale as soon as the browser has no network, and connect at once when it has one again", () => {
+    const { live, last, sockets, network } = connected();
+    live.open();
+    last().open();
+    network(false);
+    expect(live.state()).toBe("stale");
+    // Attempts in between fail, and wait longer each time.
+    for (let attempt = 0; attempt < 6; attempt += 1) {
+      vi.advanceTimersByTime(30_000);
+      last().close();
+    }
+    const before = sockets.length;
+    network(true);
+    expect(sockets).toHaveLength(before + 1);
+    last().open();
+    expect(live.state()).toBe("live");
+    vi.advanceTimersByTime(20_000);
+    expect(sockets).toHaveLength(before + 1);
+  });
+
+  test("stay as they are when the browser reports a network that was never missed", () => {
+    const { live, last, sockets, network } = connected();
+    live.open();
+    last().open();
+    network(true);
+    expect([live.state(), sockets.length]).toEqual(["live", 1]);
   });
 
   test("after a reconnect everything is watched again, and whoever listens knows that something may be missing", () => {

@@ -33,6 +33,8 @@ export interface LiveSetting {
   readonly changed: (request: number | null) => void;
   /** A connection could not be made, or was closed for that: the session may have ended. */
   readonly failed: () => void;
+  /** Calls back when the browser loses or gets its network, until the function that it returns is called. */
+  readonly network?: (listener: (online: boolean) => void) => () => void;
   /** Milliseconds without a message after which the state is `stale`. */
   readonly staleAfter?: number;
   readonly random?: () => number;
@@ -145,6 +147,20 @@ export function createLive(setting: LiveSetting): Live {
     });
   };
 
+  const networkIs = (online: boolean): void => {
+    if (!online) {
+      if (wasOpen) setState("stale");
+      // Should the server be there all the same, as on this very machine, the next attempt finds it.
+      socket?.close();
+    } else if (state !== "live") {
+      clearTimeout(retry);
+      attempt = 0;
+      const before = socket;
+      connect();
+      before?.close();
+    }
+  };
+
   return {
     subscribe: (request, handlers) => {
       const others = watched.get(request) ?? new Set();
@@ -165,7 +181,9 @@ export function createLive(setting: LiveSetting): Live {
     },
     open: () => {
       if (socket === null) connect();
+      const unlisten = setting.network?.(networkIs);
       return () => {
+        unlisten?.();
         const closing = socket;
         socket = null;
         clearTimeout(retry);
