@@ -4,6 +4,8 @@ import type { RequestState } from "../../src/contract/states.ts";
 import { paths } from "../../src/web/paths.ts";
 import { escaped, type Person } from "./console-person.ts";
 
+const PATIENTLY = { timeout: 10_000 };
+
 /** Finds an order by a few letters and opens its form with Enter. */
 export async function findOrder(person: Person, letters: string, name: string): Promise<void> {
   const { orders } = person.text;
@@ -77,18 +79,20 @@ export async function readLog(person: Person, lines: number): Promise<ReadonlyMa
   const scroller = log(person);
   await scroller.focus();
   await scroller.press("g");
-  let first = 0;
-  const moved = async (): Promise<boolean> => {
+  /** The last line that is drawn, once all of them are read; 0 before. */
+  const look = async (): Promise<number> => {
     const drawn = await drawnLines(person);
-    for (const { number, text } of drawn) if (text !== "") seen.set(number, text);
-    const before = first;
-    first = drawn[0]?.number ?? 0;
-    return first !== before || seen.has(lines);
+    if (drawn.some(({ text }) => text === "")) return 0;
+    for (const { number, text } of drawn) seen.set(number, text);
+    return drawn.at(-1)?.number ?? 0;
   };
-  await expect.poll(moved).toBe(true);
-  while (!seen.has(lines)) {
+  await expect.poll(async () => (await drawnLines(person))[0]?.number, PATIENTLY).toBe(1);
+  let last = 0;
+  for (;;) {
+    const before = last;
+    await expect.poll(async () => (last = await look()), PATIENTLY).toBeGreaterThan(before);
+    if (last >= lines) break;
     await scroller.press("PageDown");
-    await expect.poll(moved).toBe(true);
   }
   return seen;
 }
