@@ -41,6 +41,7 @@ afterAll(() => browser.close());
 
 /** What axe finds serious, as lines. */
 async function findings(page: Page): Promise<readonly string[]> {
+  await page.waitForLoadState("networkidle");
   await page.evaluate(axe);
   const { violations } = await page.evaluate<AxeResults>("axe.run({ resultTypes: ['violations'] })");
   return violations
@@ -57,6 +58,7 @@ describe.each(LOOKS)("in $language, $scheme, $width px wide", (look) => {
 
   test.each(PAGES)("%s: axe finds nothing serious, nothing scrolls sideways, no policy is broken", async (path) => {
     await visitor.open(path);
+    await visitor.page.waitForLoadState("networkidle");
     const tooWide = await visitor.page.evaluate<number>("document.documentElement.scrollWidth - window.innerWidth");
     expect({ axe: await findings(visitor.page), tooWide, complaints: visitor.complaints.splice(0) }).toEqual({
       axe: [],
@@ -73,6 +75,7 @@ test("nothing scrolls sideways on a tablet or a very wide screen", async () => {
     await visitor.page.setViewportSize({ width, height: 900 });
     for (const path of PAGES.filter((each) => each.split("/").length > 2)) {
       await visitor.open(path);
+      await visitor.page.waitForLoadState("networkidle");
       const pixels = await visitor.page.evaluate<number>("document.documentElement.scrollWidth - window.innerWidth");
       if (pixels > 0) wide[`${path} at ${width}`] = pixels;
     }

@@ -63,7 +63,6 @@ export async function visit(browser: Browser, world: FakeWorld, look: Look = {})
     open: async (path) => {
       await page.goto(server.url + path);
       await page.locator("main h1").first().waitFor();
-      await page.waitForLoadState("networkidle");
     },
     [Symbol.asyncDispose]: async () => {
       await context.close();
