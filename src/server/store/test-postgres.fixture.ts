@@ -58,6 +58,8 @@ export async function startTestPostgres(options: { readonly durable?: boolean } 
       ...owner,
       env,
       cwd: folder,
+      // In a session of its own: a signal to all of a test run must not end the shell before it has cleaned up.
+      detached: true,
       stdio: ["pipe", "pipe", "pipe"],
     });
     const output: string[] = [];
