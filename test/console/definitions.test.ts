@@ -249,6 +249,45 @@ describe("a variable", () => {
     });
   });
 
+  it("may not depend on a secret one, whose value its script would get and the console keep", async () => {
+    const { admin, environment, configCentre } = open;
+    const input = { kind: "input" } as const;
+    const pin = await admin.define("variable", {
+      name: "pin",
+      label: "Pin",
+      source: input,
+      formType: "text",
+      secret: true,
+    });
+    const source = { kind: "script", command: `shell: printf '["%s"]' {pin}`, timeout: 20 } as const;
+    const leak = await admin.define("variable", { name: "leak", label: "Leak", source, formType: "select" });
+    expect(
+      await refusal(admin.define("variable_group", { name: "leaky", variables: [pin.id, leak.id] })),
+    ).toMatchObject({ fields: [{ field: "variables", rule: "secret" }] });
+    // A variable that becomes secret later finds the group as it is: then the source does not get the value.
+    const late = await admin.define("variable", { name: "late", label: "Late", source: input, formType: "text" });
+    const echo = { kind: "script", command: `shell: printf '["%s"]' {late}`, timeout: 20 } as const;
+    const child = await admin.define("variable", { name: "child", label: "Child", source: echo, formType: "select" });
+    const group = await admin.define("variable_group", { name: "later", variables: [late.id, child.id] });
+    const mainTask = "echo {child}";
+    const order = await admin.define("work_order", {
+      name: "later",
+      environment,
+      configCentre,
+      variableGroup: group.id,
+      mainTask,
+    });
+    const params = { kind: "variable", id: late.id } as const;
+    await admin.call("PUT /definitions/:kind/:id", {
+      params,
+      body: { version: 1, data: { ...late.data, secret: true } },
+    });
+    const body = { variable: "child", values: { late: ["hidden-value"] } };
+    const answer = await admin.call("POST /orders/:id/options", { params: { id: order.id }, body });
+    expect(answer.status).toBe("failed");
+    expect(JSON.stringify(answer)).not.toContain("hidden-value");
+  });
+
   it("depends on another one by its name in braces", async () => {
     const { admin, environment, configCentre } = open;
     const parent = await admin.define("variable", {

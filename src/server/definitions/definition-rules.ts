@@ -124,6 +124,16 @@ async function groupProblems({ variables }: VariableGroup, store: DefinitionStor
       rule: "cycle",
       message: `These need each other: ${JSON.stringify(ordered.failure)}`,
     });
+  const secrets = new Set(data.filter(({ secret }) => secret).map(({ name }) => name));
+  for (const variable of data) {
+    const used = parentsOf(variable).find((name) => secrets.has(name));
+    if (used !== undefined)
+      problems.push({
+        field: "variables",
+        rule: "secret",
+        message: `The values of ${variable.name} depend on ${used}, which is secret: what a source prints is kept.`,
+      });
+  }
   return problems;
 }
 

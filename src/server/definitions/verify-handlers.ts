@@ -33,6 +33,7 @@ export function verifyHandlers(parts: VerifyParts): Handlers<Names> {
       return optionsOf(parts, {
         variable: { id: null, data },
         values: new Map([...Object.entries(body.values), ...systemValues("", name, new Date())]),
+        secrets: new Set(),
         environment: name,
         configCentre,
         refresh: true,

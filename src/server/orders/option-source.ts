@@ -18,6 +18,8 @@ export interface OptionRequest {
   readonly variable: { readonly id: number | null; readonly data: Variable };
   /** Values for placeholders in its source. */
   readonly values: TaskValues;
+  /** Names of secret variables: no source may use them, since what it prints is kept. */
+  readonly secrets: ReadonlySet<string>;
   readonly environment: string;
   readonly configCentre: number;
   readonly refresh: boolean;
@@ -63,12 +65,18 @@ type Question =
   | { readonly kind: "versions"; readonly environment: string; readonly project: string }
   | { readonly kind: "groups"; readonly keyword: string };
 
-function questionOf({ variable, values, environment, language }: OptionRequest): Question | { problem: string } {
+function questionOf({
+  variable,
+  values,
+  secrets,
+  environment,
+  language,
+}: OptionRequest): Question | { problem: string } {
   const { source } = variable.data;
   switch (source.kind) {
     case "script": {
       const parsed = parseTask(source.command);
-      const resolved = parsed.ok ? resolveTask(parsed.value, values) : parsed;
+      const resolved = parsed.ok ? resolveTask(parsed.value, values, secrets) : parsed;
       if (!resolved.ok)
         return { problem: resolved.failure.map((p) => placed(p, taskProblemText(p, language), language)).join("\n") };
       const [line] = resolved.value;

@@ -65,9 +65,12 @@ export function orderOptions(
 ): Promise<Options> | undefined {
   const variable = loaded.variables.find(({ data }) => data.name === name);
   if (variable === undefined) return undefined;
+  const secrets = new Set(loaded.variables.filter(({ data }) => data.secret).map(({ data }) => data.name));
+  const open = Object.fromEntries(Object.entries(values).filter(([each]) => !secrets.has(each)));
   return optionsOf(parts, {
     variable,
-    values: valuesOf(loaded, values, new Date()),
+    values: valuesOf(loaded, open, new Date()),
+    secrets,
     environment: loaded.environment.name,
     configCentre: variable.data.configCentre ?? loaded.order.configCentre,
     refresh,
