@@ -1,12 +1,20 @@
 import { expect } from "vitest";
 import type { DefinitionKind, FormType, ValueSource } from "../../src/contract/definitions.ts";
-import { paths } from "../../src/web/paths.ts";
 import type { Person } from "./console-person.ts";
 
-/** Opens the form of a new definition as a person does: by the list of its kind and the button there. */
+/** Opens the list of all definitions of a kind. */
+async function list(person: Person, kind: DefinitionKind): Promise<void> {
+  const { configuration } = person.text;
+  await person.visit("configuration");
+  const tabs = person.page.getByRole("navigation", { name: configuration.title, exact: true });
+  await person.follow(configuration.kinds[kind].many, tabs);
+  await person.heading(configuration.kinds[kind].many).waitFor();
+}
+
+/** Opens the form of a new definition by the button above the list. */
 async function begin(person: Person, kind: DefinitionKind): Promise<void> {
   const { configuration } = person.text;
-  await person.open(paths.definitions(kind));
+  await list(person, kind);
   await person.page.getByRole("link", { name: configuration.kinds[kind].create }).first().click();
   await person.heading(configuration.kinds[kind].create).waitFor();
 }
@@ -32,7 +40,7 @@ export async function defineCategory(person: Person, name: string): Promise<void
 /** Tells the machine that the console runs on where Gantry's files are, and has it verified. */
 export async function setUpLocalCentre(person: Person, gantryHome: string, inventory: string): Promise<void> {
   const { configuration, configCentres } = person.text;
-  await person.open(paths.definitions("config_centre"));
+  await list(person, "config_centre");
   await person.follow("local");
   await person.heading("local").waitFor();
   await person.fill(configCentres.gantryHome, gantryHome);
@@ -129,9 +137,18 @@ export async function defineWorkOrder(person: Person, order: OrderOfForm): Promi
   await save(person, order.name);
 }
 
+/** Opens one of the pages of administration. */
+async function administer(person: Person, tab: "accounts" | "userGroups"): Promise<void> {
+  const { administration } = person.text;
+  await person.visit("administration");
+  const tabs = person.page.getByRole("navigation", { name: administration.title, exact: true });
+  await person.follow(administration.tabs[tab], tabs);
+  await person.heading(administration.tabs[tab]).waitFor();
+}
+
 export async function defineUserGroup(person: Person, name: string): Promise<void> {
   const { administration, general } = person.text;
-  await person.open(paths.userGroups());
+  await administer(person, "userGroups");
   await person.page.getByRole("button", { name: administration.groups.create }).first().click();
   const dialog = person.page.getByRole("dialog", { name: administration.groups.create });
   await person.fill(administration.groups.name, name, dialog);
@@ -142,7 +159,7 @@ export async function defineUserGroup(person: Person, name: string): Promise<voi
 /** Makes an account of a submitter; returns the one-time password that the page has made up. */
 export async function createSubmitter(person: Person, name: string, group: string): Promise<string> {
   const { accounts } = person.text.administration;
-  await person.open(paths.accounts());
+  await administer(person, "accounts");
   await person.press(accounts.create);
   const dialog = person.page.getByRole("dialog", { name: accounts.create });
   await person.fill(accounts.name, name, dialog);

@@ -5,6 +5,7 @@ export interface Look {
   readonly language?: Language;
   readonly width?: number;
   readonly height?: number;
+  readonly scheme?: "light" | "dark";
 }
 
 /** The zone that everybody lives in: another one than the machine's, so that a mixed-up zone shows. */
@@ -39,10 +40,11 @@ export class Person implements AsyncDisposable {
 
   /** Opens a window of their own at the console's address. */
   static async arrive(browser: Browser, url: string, look: Look = {}): Promise<Person> {
-    const { language = "en", width = 1280, height = 900 } = look;
+    const { language = "en", width = 1280, height = 900, scheme = "light" } = look;
     const context = await browser.newContext({
       viewport: { width, height },
       locale: LANGUAGE_TAGS[language],
+      colorScheme: scheme,
       timezoneId: ZONE,
     });
     context.setDefaultTimeout(PATIENCE);

@@ -51,6 +51,11 @@ export function board(person: Person): Locator {
   return person.page.getByRole("region", { name: person.text.board.title });
 }
 
+/** What explains a failure. */
+export function whyBundle(person: Person): Locator {
+  return person.page.getByRole("region", { name: person.text.board.why.title });
+}
+
 export function log(person: Person): Locator {
   return person.page.getByRole("log", { name: person.text.logs.title });
 }
@@ -63,9 +68,7 @@ export function logStatus(person: Person, status: keyof Person["text"]["logs"]["
 }
 
 /** The lines of the log that are drawn, with their numbers as the page shows them. */
-export async function drawnLines(
-  person: Person,
-): Promise<readonly { readonly number: number; readonly text: string }[]> {
+async function drawnLines(person: Person): Promise<readonly { readonly number: number; readonly text: string }[]> {
   const rows = await log(person).locator("[data-line]").allInnerTexts();
   return rows.map((row) => {
     const [number = "", ...text] = row.trimEnd().split("\n");

@@ -1,9 +1,7 @@
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import type { AxeResults } from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { fakeWorld } from "../fakes/console/fake-world.ts";
+import { axeFindings, tooWide } from "./axe-findings.ts";
 import { launchBrowser, type Look, visit, type Visitor } from "./visitor.ts";
 
 const PAGES = [
@@ -32,21 +30,15 @@ const LOOKS: readonly Look[] = [
 ];
 
 let browser: Browser;
-let axe: string;
 beforeAll(async () => {
   browser = await launchBrowser();
-  axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 });
 afterAll(() => browser.close());
 
-/** What axe finds serious, as lines. */
+/** What axe finds serious once the page is quiet. */
 async function findings(page: Page): Promise<readonly string[]> {
   await page.waitForLoadState("networkidle");
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate<AxeResults>("axe.run({ resultTypes: ['violations'] })");
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ""}`));
+  return axeFindings(page);
 }
 
 describe.each(LOOKS)("in $language, $scheme, $width px wide", (look) => {
@@ -59,8 +51,11 @@ describe.each(LOOKS)("in $language, $scheme, $width px wide", (look) => {
   test.each(PAGES)("%s: axe finds nothing serious, nothing scrolls sideways, no policy is broken", async (path) => {
     await visitor.open(path);
     await visitor.page.waitForLoadState("networkidle");
-    const tooWide = await visitor.page.evaluate<number>("document.documentElement.scrollWidth - window.innerWidth");
-    expect({ axe: await findings(visitor.page), tooWide, complaints: visitor.complaints.splice(0) }).toEqual({
+    expect({
+      axe: await findings(visitor.page),
+      tooWide: await tooWide(visitor.page),
+      complaints: visitor.complaints.splice(0),
+    }).toEqual({
       axe: [],
       tooWide: expect.toSatisfy((pixels: number) => pixels <= 0) as number,
       complaints: [],
@@ -76,7 +71,7 @@ test("nothing scrolls sideways on a tablet or a very wide screen", async () => {
     for (const path of PAGES.filter((each) => each.split("/").length > 2)) {
       await visitor.open(path);
       await visitor.page.waitForLoadState("networkidle");
-      const pixels = await visitor.page.evaluate<number>("document.documentElement.scrollWidth - window.innerWidth");
+      const pixels = await tooWide(visitor.page);
       if (pixels > 0) wide[`${path} at ${width}`] = pixels;
     }
   }
