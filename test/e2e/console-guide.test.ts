@@ -25,6 +25,7 @@ import {
   sees,
   submit,
 } from "./console-requests.ts";
+import { closeConsole } from "./console-site.ts";
 import { rolling } from "./fleet.ts";
 
 const MODES = ["update", "restart", "restart_soft", "inquiry", "rollback", "stop_soft", "update_hard"];
@@ -57,7 +58,7 @@ describe.each(["en", "zh"] as const)(
     afterAll(async () => {
       await admin?.[Symbol.asyncDispose]();
       await wang?.[Symbol.asyncDispose]();
-      await console?.stop();
+      await closeConsole(console);
       fleet?.home.remove();
     });
 

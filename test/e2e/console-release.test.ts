@@ -18,7 +18,7 @@ import {
   submit,
   whyBundle,
 } from "./console-requests.ts";
-import { openSite, PASSWORD, type Site } from "./console-site.ts";
+import { closeConsole, openSite, PASSWORD, type Site } from "./console-site.ts";
 import { rolling } from "./fleet.ts";
 
 let browser: Browser;
@@ -39,7 +39,7 @@ beforeAll(async () => {
   await site.hire("wang");
 });
 afterAll(async () => {
-  await site?.console.stop();
+  await closeConsole(site?.console);
   await browser?.close();
   fleet?.home.remove();
 });

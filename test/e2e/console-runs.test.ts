@@ -10,7 +10,7 @@ import { ALL, LINES, openInMidRun, seesMiddle } from "./console-numbered-run.ts"
 import { Person } from "./console-person.ts";
 import { findOrder, isInView, log, logStatus, preview, readLog, sees, submit } from "./console-requests.ts";
 import { schedule } from "./console-schedule.ts";
-import { openSite, PASSWORD, type Site } from "./console-site.ts";
+import { closeConsole, openSite, PASSWORD, type Site } from "./console-site.ts";
 
 const MINUTE = 60_000;
 const MILLION = 1_000_000;
@@ -39,7 +39,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await browser?.close();
-  await console?.stop();
+  await closeConsole(console);
   expect([wang, li].flatMap((person) => person?.complaints ?? [])).toEqual([]);
 });
 

@@ -1,6 +1,7 @@
+import { rmSync } from "node:fs";
 import type { WorkOrder } from "../../src/contract/definitions.ts";
 import { ConsoleClient } from "../console/console-client.ts";
-import type { ConsoleStart } from "../console/console-process.ts";
+import type { ConsoleProcess, ConsoleStart } from "../console/console-process.ts";
 import { openConsole, PASSWORD, type OpenConsole } from "../console/open-console.ts";
 
 export { PASSWORD };
@@ -32,4 +33,10 @@ export async function openSite(start: ConsoleStart = {}): Promise<Site> {
       return (await admin.define("work_order", data)).id;
     },
   };
+}
+
+/** Stops a console, where it was started at all, and removes its data. */
+export async function closeConsole(console: ConsoleProcess | undefined): Promise<void> {
+  await console?.stop();
+  if (console !== undefined) rmSync(console.data, { recursive: true, force: true });
 }
