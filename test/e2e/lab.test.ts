@@ -45,8 +45,17 @@ function namespacesOf(lab: Lab): ReadonlySet<string> {
 }
 
 function hasAncestor(pid: number, ancestors: ReadonlySet<number>): boolean {
-  const parent = Number(/^PPid:\s*(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0);
+  const parent = parentOf(pid);
   return parent > 1 && (ancestors.has(parent) || hasAncestor(parent, ancestors));
+}
+
+/** 0 of a process that has ended since it was listed: a short-lived one of anybody's on this machine. */
+function parentOf(pid: number): number {
+  try {
+    return Number(/^PPid:\s*(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0);
+  } catch {
+    return 0;
+  }
 }
 
 function namespaces(pid: number): readonly string[] {
