@@ -74,6 +74,25 @@ export const request = {
     lostText: (place: string) =>
       `${place} answers, but the process is gone and has left no exit record; a reboot or a kill does that. The log shows what it had done by then. Look at what runs before you submit it again.`,
     problem: "It could not run",
+    timeout: "Its time was up",
+    timeoutText: "The order allows no longer. What was left of it has been ended.",
+    /** By the server's word for what is wrong; what the place has said follows. */
+    reasons: {
+      unreachable: "The config centre does not answer.",
+      deadline: "The config centre did not answer in time.",
+      "host-key-changed":
+        "The config centre shows another host key than the one that is pinned. An administrator has to verify it.",
+      "host-key-unknown": "No host key is pinned for the config centre. An administrator has to verify it.",
+      "login-refused": "The config centre refuses the login.",
+      "key-refused": "The private key of the config centre cannot be used.",
+      "program-missing": "A program that is needed is not there.",
+      "disk-full": "The disk of the config centre is full.",
+      unfit: "The config centre lacks what a run needs.",
+      "folder-refused": "The folder for runs cannot be used on the config centre.",
+      "bad-value": "A value cannot be given to any program.",
+      elsewhere: "It runs on another machine or from another data folder; a worker there has to follow it.",
+      unreadable: "What the run has written cannot be read there.",
+    } as Readonly<Record<string, string>>,
     refused: "It was refused",
     reason: "Reason",
   },

@@ -7,6 +7,8 @@ import IconQuestionMark from "@tabler/icons-react/icons/IconQuestionMark";
 import type { RequestDetail } from "../../../contract/requests.ts";
 import { ENDED_RUN_STATES } from "../../../contract/states.ts";
 import { useText } from "../../locales/language.tsx";
+import { visibleText } from "../../logs/visible-text.ts";
+import { readRunProblem } from "./run-problem.ts";
 import { endOf } from "./request-facts.tsx";
 
 /** What is unusual about a request, in words: it cannot be asked, it is lost, it was refused, it is being stopped. */
@@ -22,18 +24,22 @@ export function RequestNotices({ request }: { readonly request: RequestDetail })
       {run?.state === "unreachable" && (
         <Alert color="yellow" variant="light" icon={<IconPlugConnectedX />} title={notice.unreachable(run.place)}>
           {notice.unreachableText}
-          {run.problem !== null && <div>{run.problem}</div>}
+          {run.problem !== null && <Problem of={run.problem} />}
         </Alert>
       )}
       {state === "lost" && (
         <Alert color="red" variant="light" icon={<IconQuestionMark />} title={notice.lost}>
           {notice.lostText(run?.place ?? request.place)}
-          {run?.problem != null && <div>{run.problem}</div>}
         </Alert>
       )}
       {run?.problem != null && state !== "lost" && run.state !== "unreachable" && (
-        <Alert color="red" variant="light" icon={<IconAlertTriangle />} title={notice.problem}>
-          {run.problem}
+        <Alert
+          color="red"
+          variant="light"
+          icon={<IconAlertTriangle />}
+          title={run.problem === "timeout" ? notice.timeout : notice.problem}
+        >
+          {run.problem === "timeout" ? notice.timeoutText : <Problem of={run.problem} />}
         </Alert>
       )}
       {failed !== undefined && line?.gantry !== true && (
@@ -56,6 +62,19 @@ export function RequestNotices({ request }: { readonly request: RequestDetail })
           {reason}
         </Alert>
       )}
+    </>
+  );
+}
+
+/** Why a run did not begin or cannot be followed: in words, then what the place has said. */
+function Problem({ of }: { readonly of: string }) {
+  const { reasons } = useText().request.notice;
+  const { reason, detail } = readRunProblem(of);
+  const words = reasons[reason] ?? reason;
+  return (
+    <>
+      {words !== "" && <div>{words}</div>}
+      {detail !== "" && <div>{visibleText(detail)}</div>}
     </>
   );
 }
