@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { installationFolder } from "../installation.ts";
 import type { CommonOptions, Services } from "../services.ts";
 import { version } from "../version.ts";
@@ -17,18 +18,25 @@ export interface WorkerCommandOptions extends CommonOptions {
 export async function runConsole(options: ConsoleCommandOptions, services: Services): Promise<number> {
   const server = await import("../../server/main.ts");
   const { listen, demo = false, worker, data } = options;
-  return server.runConsole({ ...common(services), data, listen, demo, worker });
+  return server.runConsole({ ...common(services, options), data, listen, demo, worker });
 }
 
 /** `gantry worker`: follows runs until it is told to stop. */
-export async function runWorker({ data }: WorkerCommandOptions, services: Services): Promise<number> {
+export async function runWorker(options: WorkerCommandOptions, services: Services): Promise<number> {
   const server = await import("../../server/main.ts");
-  return server.runWorker({ ...common(services), data });
+  return server.runWorker({ ...common(services, options), data: options.data });
 }
 
-function common({ env, stdout, stderr, words }: Services) {
+/** `--home` and `-i` are where local config centres find their files, unless their definitions say otherwise. */
+function common({ env, cwd, stdout, stderr, words }: Services, { home, inventory }: CommonOptions) {
   return {
-    env,
+    env: {
+      ...env,
+      ...(home === undefined ? {} : { GANTRY_HOME: resolve(cwd, home) }),
+      ...(inventory === undefined || inventory.length === 0
+        ? {}
+        : { ANSIBLE_INVENTORY: inventory.map((path) => resolve(cwd, path)).join(",") }),
+    },
     stdout,
     stderr,
     language: words.language,

@@ -21,6 +21,7 @@ export function sessionHandlers(db: Database, sessions: Sessions): Handlers<Name
           429,
           "locked-out",
           `Too many wrong passwords. Try again in ${minutes} min, or ask an administrator.`,
+          { retryAfter: minutes * 60 },
         );
       const account = await db
         .selectFrom("account")

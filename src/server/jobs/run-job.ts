@@ -71,7 +71,8 @@ export async function runJob(parts: RunJobParts, job: () => Job, signal: AbortSi
 async function carry(parts: RunJobParts, taken: RunInHand, signal: AbortSignal): Promise<Ending | undefined> {
   const { run, request, lease } = taken;
   const order = taken.order;
-  const { place, gantryEnv, findGantry } = await parts.places.at(run.config_centre);
+  const { place, gantryEnv, findGantry, spoolHome } = await parts.places.at(run.config_centre);
+  await keepSpoolHome(parts, taken, spoolHome);
   const secrets = secretsOf(request, parts.box);
   const opening = createLogWriter({
     db: parts.db,
@@ -101,6 +102,26 @@ async function carry(parts: RunJobParts, taken: RunInHand, signal: AbortSignal):
   } finally {
     unwatch();
   }
+}
+
+/**
+ * A spool of a local config centre can be followed only where it is: on another machine, or with another data folder,
+ * nothing would be found, and a run that lives be called lost. The job then waits for a worker there.
+ */
+async function keepSpoolHome(parts: RunJobParts, taken: RunInHand, spoolHome: string | null): Promise<void> {
+  const { run, lease } = taken;
+  if (run.spool_home === spoolHome) return;
+  if (run.spool_home === null) {
+    await parts.db
+      .updateTable("run")
+      .set({ spool_home: spoolHome })
+      .where("id", "=", run.id)
+      .where("lease", "=", lease)
+      .execute();
+    return;
+  }
+  await setState(parts, taken, "unreachable", `elsewhere: ${run.spool_home}`);
+  throw new Error(`run ${run.id} is in ${run.spool_home}: only a worker there can follow it`);
 }
 
 /** Starts the run at its place; an ending where it could not be started, or somebody wants it to stop before. */

@@ -71,6 +71,7 @@ async function makeRun(trx: Database, request: RequestRow, worker: string): Prom
       spool: `${request.id}-${request.hash.slice(0, 8)}`,
       config_centre: request.config_centre,
       place: place.name,
+      spool_home: null,
       worker,
       lease: 1,
       problem: null,

@@ -64,7 +64,7 @@ export function startWorker(parts: WorkerParts): Worker {
         .execute();
       await db
         .deleteFrom("worker")
-        .where("seen_at", "<", sql<Date>`now() - interval '1 hour'`)
+        .where("seen_at", "<", sql<Date>`now() - interval '5 minutes'`)
         .execute();
     } catch (error) {
       onError(error instanceof Error ? error : new Error(String(error)));

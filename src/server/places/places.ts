@@ -14,6 +14,8 @@ export interface OpenPlace {
   readonly findGantry: () => Promise<string | undefined>;
   /** What Gantry needs to find its files there. */
   readonly gantryEnv: Readonly<Record<string, string>>;
+  /** Where spools of this place lie, if that is on this machine: nobody elsewhere can read them. */
+  readonly spoolHome: string | null;
   close(): Promise<void>;
 }
 

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { AddressInfo } from "node:net";
+import { isIP, type AddressInfo } from "node:net";
 import { createApp } from "../app.ts";
 import { accountHandlers } from "../accounts/account-handlers.ts";
 import { sessionHandlers } from "../accounts/session-handlers.ts";
@@ -38,7 +38,13 @@ export async function startConsole(options: ConsoleOptions, words: StartWords): 
   const { env, stdout, stderr, version, installation } = options;
   const listen = parseListen(options.listen);
   if (listen === undefined) return words.badListen(options.listen);
-  const onError = (error: Error): void => void stderr.write(`${new Date().toISOString()} ${error.message}\n`);
+  const trustProxy = env["GANTRY_TRUST_PROXY"];
+  if (trustProxy !== undefined && !isProxyList(trustProxy)) return words.trustProxy(trustProxy);
+  let stopping = false;
+  const onError = (error: Error): void => {
+    // Connections that end because everything does are no news.
+    if (!stopping) stderr.write(`${new Date().toISOString()} ${error.message}\n`);
+  };
   const onTrouble = (error: unknown): void => onError(error instanceof Error ? error : new Error(String(error)));
   const dataFolder = dataFolderOf(options.data, env);
   const opened = await openStore({ dataFolder, env, role: "console", words, onError });
@@ -48,14 +54,8 @@ export async function startConsole(options: ConsoleOptions, words: StartWords): 
   const store = new DefinitionStore(db);
   const queue = createQueue(address, { supervise: true, onError });
   const feed = openFeed({ address, application: "gantry-console-feed", onTrouble });
-  const [administrator] = await Promise.all([
-    makeFirstAdministrator(db),
-    makeLocalConfigCentre(store),
-    queue.start(),
-    feed.listening,
-  ]);
+  await Promise.all([makeLocalConfigCentre(store), queue.start(), feed.listening]);
   const places = createPlaces(store, box, openPlaces({ dataFolder, env, installation }), verifyPlace);
-  if (options.demo) await fillDemo(store, installation);
 
   const sessions = createSessions(db);
   const cache = createOptionCache(db);
@@ -86,9 +86,10 @@ export async function startConsole(options: ConsoleOptions, words: StartWords): 
     version,
     pages: hasPages ? pages : undefined,
     log: (line) => void stderr.write(line),
-    trustProxy: env["GANTRY_TRUST_PROXY"],
+    trustProxy,
   });
   const stopAll = async (): Promise<void> => {
+    stopping = true;
     await app.close();
     await worker?.stop();
     await places.close();
@@ -106,10 +107,26 @@ export async function startConsole(options: ConsoleOptions, words: StartWords): 
     return words.listenFailed(options.listen, error instanceof Error ? error.message : String(error));
   }
   if (!hasPages) stderr.write(`${words.noPages}\n`);
+  // Only now: a password that nobody has seen would be lost.
+  const administrator = await makeFirstAdministrator(db);
   if (administrator !== undefined)
     stdout.write(`${words.firstAdministrator(administrator.name, administrator.password)}\n`);
+  if (options.demo) {
+    const { people, password } = await fillDemo(store, installation);
+    stdout.write(`${words.demo(people, password)}\n`);
+  }
   stdout.write(`${words.ready(urlOf(app.server.address() as AddressInfo))}\n`);
   return { stop: stopAll };
+}
+
+/** Addresses, networks and the names that Fastify's proxy-addr knows, separated by commas. */
+function isProxyList(text: string): boolean {
+  return text.split(",").every((part) => {
+    const [address = "", bits] = part.trim().split("/");
+    if (bits === undefined && ["loopback", "linklocal", "uniquelocal"].includes(address)) return true;
+    const version = isIP(address);
+    return version !== 0 && (bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128)));
+  });
 }
 
 /** `address:port`, `[address]:port` or a port; port 0 is any free one. */

@@ -15,12 +15,19 @@ import type { DefinitionStore } from "../definitions/definition-store.ts";
 
 /** Everybody of the example signs in with this. */
 const PASSWORD = "demo-demo-demo";
+const PEOPLE = [
+  ["wang", "Wang Fang"],
+  ["li", "Li Wei"],
+] as const;
 
 /**
  * Fills in the guide's example, against the hosts of `npm run demo`: environments, the variables `group1` and
  * `DockerDeployMode`, their group, the work order `project_group1`, and people. What is there already stays.
  */
-export async function fillDemo(store: DefinitionStore, installation: string): Promise<string> {
+export async function fillDemo(
+  store: DefinitionStore,
+  installation: string,
+): Promise<{ readonly people: readonly string[]; readonly password: string }> {
   const { db } = store;
   const there = await db
     .selectFrom("definition")
@@ -28,18 +35,15 @@ export async function fillDemo(store: DefinitionStore, installation: string): Pr
     .where("kind", "=", "work_order")
     .limit(1)
     .executeTakeFirst();
-  if (there !== undefined) return PASSWORD;
+  const example = { people: PEOPLE.map(([name]) => name), password: PASSWORD };
+  if (there !== undefined) return example;
   const home = join(installation, ".gantry/demo");
   const define = async <K extends DefinitionKind>(kind: K, data: DefinitionData[K]): Promise<number> =>
     (await store.create(kind, { ...data }, "demo")).id;
 
   const developers = await group(store, "developers", "They submit releases");
   await group(store, "leads", "They approve them");
-  for (const [name, displayName, groups] of [
-    ["wang", "Wang Fang", [developers]],
-    ["li", "Li Wei", [developers]],
-  ] as const)
-    await person(store, name, displayName, groups);
+  for (const [name, displayName] of PEOPLE) await person(store, name, displayName, [developers]);
 
   const demo = await define(
     "environment",
@@ -138,7 +142,7 @@ export async function fillDemo(store: DefinitionStore, installation: string): Pr
       schedulable: true,
     }),
   );
-  return PASSWORD;
+  return example;
 }
 
 async function group(store: DefinitionStore, name: string, description: string): Promise<number> {

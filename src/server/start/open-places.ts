@@ -1,4 +1,4 @@
-import { homedir } from "node:os";
+import { homedir, hostname } from "node:os";
 import { delimiter, join } from "node:path";
 import { centreHost } from "../../adapters/place/centre-host.ts";
 import { createLocalPlace, taskEnvironment } from "../../adapters/place/local-place.ts";
@@ -48,7 +48,8 @@ function openLocal(centre: ConfigCentre, { dataFolder, env, installation }: Plac
     cwd: environment["HOME"] ?? homedir(),
   });
   const findGantry = (): Promise<string> => Promise.resolve(gantryProgram);
-  return Promise.resolve({ place, gantry, gantryEnv, findGantry, close: () => place.close() });
+  const spoolHome = `${hostname()}:${place.spoolRoot}`;
+  return Promise.resolve({ place, gantry, gantryEnv, findGantry, spoolHome, close: () => place.close() });
 }
 
 async function openRemote(centre: ConfigCentre, { env }: PlaceParts): Promise<OpenPlace> {
@@ -68,7 +69,7 @@ async function openRemote(centre: ConfigCentre, { env }: PlaceParts): Promise<Op
     await transport.close();
     if (login.ok) login.value.remove();
   };
-  return { place, gantry, gantryEnv, findGantry, close };
+  return { place, gantry, gantryEnv, findGantry, spoolHome: null, close };
 }
 
 async function gantryIn(place: Place): Promise<string | undefined> {

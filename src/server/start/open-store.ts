@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { lockDataFolder } from "../../adapters/postgres/data-folder-lock.ts";
 import { startBundledPostgres } from "../../adapters/postgres/bundled-postgres.ts";
 import { fail, ok, type Result } from "../../domain/result.ts";
 import { keepPostgres } from "./keep-postgres.ts";
+import { opensSecrets } from "./sealed-check.ts";
 import { openSecretBox, type SecretBox } from "../secrets/secret-box.ts";
 import type { SecretKeyFailure } from "../secrets/secret-key.ts";
 import { migrate, openDatabase, type Database, type DatabaseAddress } from "../store/database.ts";
@@ -34,59 +35,58 @@ export interface StoreOptions {
 
 /** Opens DATABASE_URL, or the bundled server in the data folder. The failure is a message for the person who starts. */
 export async function openStore(options: StoreOptions): Promise<Result<OpenStore, string>> {
-  const { dataFolder, env, role, words, onError } = options;
-  const url = env["DATABASE_URL"];
-  if (url !== undefined && url !== "") {
-    const box = openBox(options);
-    if (!box.ok) return box;
-    const own = await useOwn(url, options);
-    return own.ok ? ok({ ...own.value, box: box.value }) : own;
-  }
+  const url = options.env["DATABASE_URL"];
+  const opened = url === undefined || url === "" ? await useBundled(options) : await useOwn(url, options);
+  if (!opened.ok || (await opensSecrets(opened.value.db, opened.value.box))) return opened;
+  await opened.value.close();
+  return fail(options.words.otherKey);
+}
+
+async function useBundled(options: StoreOptions): Promise<Result<OpenStore, string>> {
+  const { dataFolder, role, words, onError } = options;
+  if (role === "worker" && !existsSync(join(dataFolder, "postgres"))) return fail(words.workerNeedsDatabase);
   const lock = role === "console" ? lockDataFolder(dataFolder) : undefined;
   if (lock !== undefined && !lock.ok) return fail(words.dataFolder(lock.failure));
   const release = (): void => {
     if (lock?.ok) lock.value.release();
   };
   const box = openBox(options);
-  const started = box.ok ? await startBundledPostgres({ dataFolder, deadline: READY }) : undefined;
-  if (!box.ok || started === undefined || !started.ok) {
+  if (!box.ok) {
     release();
-    return box.ok ? fail(started === undefined || started.ok ? "" : words.postgres(started.failure)) : box;
+    return box;
+  }
+  const started = await startBundledPostgres({ dataFolder, deadline: READY });
+  if (!started.ok) {
+    release();
+    return fail(words.postgres(started.failure));
   }
   let postgres = started.value;
   const db = openDatabase(postgres.connection, `gantry-${role}`, onError);
-  try {
-    if (role === "console") await migrate(db);
-  } catch (error) {
-    await db.destroy();
-    await postgres.stop();
-    release();
-    throw error;
-  }
   const startAgain = async (): Promise<void> => {
     const again = await startBundledPostgres({ dataFolder, deadline: READY });
     if (again.ok) postgres = again.value;
     else onError(new Error(words.postgres(again.failure)));
   };
   const kept = role === "console" ? keepPostgres(postgres.connection, startAgain, onError) : undefined;
-  return ok({
-    db,
-    address: postgres.connection,
-    bundled: true,
-    box: box.value,
-    close: async () => {
-      await kept?.stop();
-      await db.destroy();
-      if (role === "console") await postgres.stop();
-      release();
-    },
-  });
+  const close = async (): Promise<void> => {
+    await kept?.stop();
+    await db.destroy();
+    if (role === "console") await postgres.stop();
+    release();
+  };
+  try {
+    if (role === "console") await migrate(db);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return ok({ db, address: postgres.connection, bundled: true, box: box.value, close });
 }
 
-async function useOwn(
-  url: string,
-  { role, words, onError }: StoreOptions,
-): Promise<Result<Omit<OpenStore, "box">, string>> {
+async function useOwn(url: string, options: StoreOptions): Promise<Result<OpenStore, string>> {
+  const { role, words, onError } = options;
+  const box = openBox(options);
+  if (!box.ok) return box;
   const db = openDatabase({ url }, `gantry-${role}`, onError);
   try {
     await migrate(db);
@@ -94,7 +94,7 @@ async function useOwn(
     await db.destroy();
     return fail(words.databaseFailed(withoutPassword(error instanceof Error ? error.message : String(error), url)));
   }
-  return ok({ db, address: { url }, bundled: false, close: () => db.destroy() });
+  return ok({ db, address: { url }, bundled: false, box: box.value, close: () => db.destroy() });
 }
 
 function openBox({ dataFolder, env, words }: StoreOptions): Result<SecretBox, string> {

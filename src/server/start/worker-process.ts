@@ -16,7 +16,10 @@ const CAPACITY = 100;
 /** Starts a worker beside a console: against its DATABASE_URL, or the PostgreSQL in its data folder. */
 export async function startWorkerProcess(options: ServerOptions, words: StartWords): Promise<Started> {
   const { env, stdout, stderr, installation } = options;
-  const onError = (error: Error): void => void stderr.write(`${new Date().toISOString()} ${error.message}\n`);
+  let stopping = false;
+  const onError = (error: Error): void => {
+    if (!stopping) stderr.write(`${new Date().toISOString()} ${error.message}\n`);
+  };
   const onTrouble = (error: unknown): void => onError(error instanceof Error ? error : new Error(String(error)));
   const dataFolder = dataFolderOf(options.data, env);
   const opened = await openStore({ dataFolder, env, role: "worker", words, onError });
@@ -31,6 +34,7 @@ export async function startWorkerProcess(options: ServerOptions, words: StartWor
   stdout.write(`${words.workerReady(worker.name)}\n`);
   return {
     stop: async () => {
+      stopping = true;
       await worker.stop();
       await places.close();
       await queue.stop();

@@ -165,6 +165,8 @@ create table run (
   spool text not null unique,
   config_centre int not null references definition,
   place text not null,
+  -- Of a local config centre: the machine and folder that its spool is in; only a worker there can follow it.
+  spool_home text,
   -- Grows with each worker that takes the run over; what an older one writes is refused.
   lease int not null default 0,
   worker text,

@@ -112,6 +112,7 @@ export interface Schema {
     spool: string;
     config_centre: number;
     place: string;
+    spool_home: string | null;
     lease: Generated<number>;
     worker: string | null;
     started_at: MaybeTimestamp;

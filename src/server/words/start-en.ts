@@ -17,6 +17,11 @@ export const startEn: StartWords = {
   workerNeedsDatabase:
     "A worker needs the console's database. Set DATABASE_URL and GANTRY_SECRET_KEY as the console has them, or, on the console's own machine, name its --data folder.",
   secretKey: (detail) => `The secret key cannot be used: ${detail}`,
+  otherKey:
+    "The secrets in the database were encrypted with another key. Put the right one back (secret.key in the data folder, or GANTRY_SECRET_KEY).",
+  trustProxy: (value) =>
+    `GANTRY_TRUST_PROXY=${value}: name the addresses of your proxies, such as 10.0.0.5 or 10.0.0.0/8, separated by commas, or loopback.`,
+  demo: (people, password) => `Example: sign in as ${people.join(" or ")} with the password ${password}`,
   nodeTooOld: (version) =>
     `The console needs Node.js 24.7 or newer; this is ${version}. Run 'npm ci' beside Gantry: it installs one.`,
   noPages: "The pages are not built: only the API is served. Run: npm run build",

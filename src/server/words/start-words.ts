@@ -13,6 +13,9 @@ export interface StartWords {
   databaseFailed(detail: string): string;
   workerNeedsDatabase: string;
   secretKey(detail: string): string;
+  otherKey: string;
+  trustProxy(value: string): string;
+  demo(people: readonly string[], password: string): string;
   nodeTooOld(version: string): string;
   noPages: string;
   dataFolder(failure: DataFolderFailure): string;

@@ -4,7 +4,7 @@ import { textOf, type Texts } from "./texts.ts";
 
 export const startZh: StartWords = {
   ready: (url) => `Gantry 控制台: ${url}`,
-  workerReady: (name) => `工作进程 ${name} 已就绪。`,
+  workerReady: (name) => `执行进程 ${name} 已就绪。`,
   firstAdministrator: (name, password) =>
     `首个管理员 (仅显示一次, 首次登录时必须更换密码):\n  用户名  ${name}\n  密码    ${password}`,
   stopping: "正在停止。已在执行的任务会继续运行, 下次启动后继续跟踪。",
@@ -15,14 +15,18 @@ export const startZh: StartWords = {
   databaseFailed: (detail) =>
     `无法使用 DATABASE_URL 指定的数据库: ${detail}\n需要 PostgreSQL 15 或更新版本, 并有权在该数据库中创建表和模式。`,
   workerNeedsDatabase:
-    "工作进程需要控制台的数据库。请设置与控制台相同的 DATABASE_URL 和 GANTRY_SECRET_KEY; 若与控制台在同一台机器上, 也可用 --data 指定其数据目录。",
+    "执行进程需要控制台的数据库。请设置与控制台相同的 DATABASE_URL 和 GANTRY_SECRET_KEY; 若与控制台在同一台机器上, 也可用 --data 指定其数据目录。",
   secretKey: (detail) => `无法使用密钥: ${detail}`,
+  otherKey: "数据库中的机密是用另一个密钥加密的。请放回正确的密钥 (数据目录中的 secret.key, 或 GANTRY_SECRET_KEY)。",
+  trustProxy: (value) =>
+    `GANTRY_TRUST_PROXY=${value}: 请写代理的地址, 例如 10.0.0.5 或 10.0.0.0/8, 多个用逗号分隔, 或写 loopback。`,
+  demo: (people, password) => `示例: 可用 ${people.join(" 或 ")} 登录, 密码 ${password}`,
   nodeTooOld: (version) =>
     `控制台需要 Node.js 24.7 或更新版本, 当前为 ${version}。在 Gantry 目录中执行 'npm ci' 会安装一个。`,
   noPages: "页面尚未构建, 仅提供 API。请执行: npm run build",
   dataFolder: (failure) =>
     failure.reason === "data-folder-taken"
-      ? `${failure.folder} 正被另一个控制台使用${failure.holder === undefined ? "" : ` (进程 ${failure.holder.pid}, 主机 ${failure.holder.machine}, 自 ${failure.holder.since})`}。\n请先停止它, 或用 --data 选择其他目录。如需更多工作进程: gantry worker。`
+      ? `${failure.folder} 正被另一个控制台使用${failure.holder === undefined ? "" : ` (进程 ${failure.holder.pid}, 主机 ${failure.holder.machine}, 自 ${failure.holder.since})`}。\n请先停止它, 或用 --data 选择其他目录。如需更多执行进程: gantry worker。`
       : `无法使用 ${failure.folder}: ${failure.detail}`,
   postgres: (failure) => textOf(postgres, failure),
 };
