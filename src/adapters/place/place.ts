@@ -156,8 +156,11 @@ export interface Place {
    * without a gap when the place was out of reach for a while, telling `onReach`. Throws PlaceLost.
    */
   follow(run: string, from: FollowFrom, signal: AbortSignal, onReach?: OnReach): AsyncIterable<SpoolFrame>;
-  /** Sends the signal to every process of the run that is left; `left` is how many are alive afterwards (a moment later). */
-  stop(run: string, signal: StopSignal): Promise<PlaceResult<{ readonly left: number }>>;
+  /**
+   * Sends the signal to every process of the run that is left; `left` is how many are alive afterwards (a moment later).
+   * `terms`, 1 if not given: how many TERM the run shall have had in all; those that it has had are not sent again.
+   */
+  stop(run: string, signal: StopSignal, terms?: number): Promise<PlaceResult<{ readonly left: number }>>;
   /** Removes what a run has left; safe to call twice. Failure: `running`. */
   remove(run: string): Promise<PlaceResult<undefined>>;
   /** Runs whose exit record is older than this, or that have none and whose processes are gone for as long. */

@@ -42,8 +42,8 @@ export function spoolCommands(place: string, spoolRoot: string | null, run: Scri
       return word === "failed" ? fail(folderFailure(place, rest)) : scriptBroke(place, "start", answer.value);
     },
 
-    stop: async (name: string, signal: StopSignal) => {
-      const answer = await ask("stop", stopScript(root, runFolderName(name), signal));
+    stop: async (name: string, signal: StopSignal, terms = 1) => {
+      const answer = await ask("stop", stopScript(root, runFolderName(name), signal, terms));
       if (!answer.ok) return answer;
       const left = /^left (\d+)$/.exec(answer.value.lines.at(-1) ?? "")?.[1];
       return left === undefined ? scriptBroke(place, "stop", answer.value) : ok({ left: Number(left) });

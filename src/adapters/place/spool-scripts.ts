@@ -86,9 +86,10 @@ esac`);
 /**
  * Signals what is left of a run, and prints `left <how many>`: its own processes, and its supervisor. Where the
  * supervisor lives, it is asked to do it, so that it can write down how the run ended; KILL goes to what is left after
- * that, and to the supervisor itself.
+ * that, and to the supervisor itself. `terms` is how many TERM the run shall have had by now: each is sent once and
+ * leaves a mark, so a stop whose answer was lost may be sent again (a release takes a second TERM as an abort).
  */
-export function stopScript(root: string, run: string, signal: StopSignal): string {
+export function stopScript(root: string, run: string, signal: StopSignal, terms: number): string {
   return wholeScript(String.raw`
 ${PROCESS_FUNCTIONS}
 dir=${root}/${run}
@@ -108,16 +109,32 @@ strike() {
   if [ "${signal} $kind" = "TERM gantry" ]; then kill -TERM "-$leader"; return; fi
   for process in $(all); do kill -${signal} "$process"; kill -CONT "$process"; done
 } 2>/dev/null
-read_spool
-if [ -n "$supervised" ]; then
-  fields "$keeper" && [ "$g_session" = "$pid" ] || keeper=
-  kill -${signal === "TERM" ? "TERM" : "USR1"} "$pid" $keeper 2>/dev/null
-fi
-[ -n "$supervised" ] && [ -n "$keeper" ] || strike
+send() {
+  read_spool
+  if [ -n "$supervised" ]; then
+    fields "$keeper" && [ "$g_session" = "$pid" ] || keeper=
+    kill -${signal === "TERM" ? "TERM" : "USR1"} "$pid" $keeper 2>/dev/null
+  fi
+  [ -n "$supervised" ] && [ -n "$keeper" ] || strike
+}
+${signal === "KILL" ? "send" : sendTerms(terms)}
 seconds; end=$((now + 3))
 while count; [ "$left" -gt 0 ] && [ "$now" -lt "$end" ]; do rest; seconds; done
 ${signal === "KILL" ? killRest : ""}
 echo "left $left"`);
+}
+
+/** A TERM that comes at once after another one would be taken for the same. */
+function sendTerms(terms: number): string {
+  return String.raw`
+term=1
+while [ "$term" -le ${terms} ]; do
+  if mkdir "$dir/term-$term" 2>/dev/null || ! [ -d "$dir/term-$term" ]; then
+    [ "$term" = 1 ] || sleep 0.3 2>/dev/null || sleep 1
+    send
+  fi
+  term=$((term + 1))
+done`;
 }
 
 const killRest = String.raw`

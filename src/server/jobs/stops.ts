@@ -59,7 +59,6 @@ class RunStop {
   readonly #patience: readonly [number, number];
   readonly #onError: (error: Error) => void;
   #done = 0;
-  #terms = 0;
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
 
@@ -83,7 +82,11 @@ class RunStop {
   }
 
   async #send(how: Stopping): Promise<void> {
-    const sent = how === "kill" ? await this.#place.stop(this.#spool, "KILL") : await this.#term(STRENGTH[how]);
+    // A release aborts at the second TERM; none is sent twice, whoever has sent it.
+    const sent =
+      how === "kill"
+        ? await this.#place.stop(this.#spool, "KILL")
+        : await this.#place.stop(this.#spool, "TERM", STRENGTH[how]);
     if (this.#closed || this.#done !== STRENGTH[how]) return;
     const [finish, takeBack] = this.#patience;
     if (!sent.ok || (how === "kill" && sent.value.left > 0)) {
@@ -95,18 +98,6 @@ class RunStop {
     } else if (how === "abort") {
       this.#later(takeBack, () => this.ask("kill"));
     }
-  }
-
-  /** A release aborts at the second TERM. */
-  async #term(count: number): ReturnType<Place["stop"]> {
-    let sent = await this.#place.stop(this.#spool, "TERM");
-    this.#terms += 1;
-    if (sent.ok && this.#terms < count) {
-      await new Promise((resolve) => setTimeout(resolve, 300));
-      sent = await this.#place.stop(this.#spool, "TERM");
-      this.#terms += 1;
-    }
-    return sent;
   }
 
   #later(seconds: number, action: () => void): void {

@@ -89,12 +89,14 @@ export function useLogScroll(total: number, wrap: boolean, scroller: Element, ro
     // What was set from here comes back as an event.
     if (Math.abs(moved) < 1) return;
     const exact = !wrap && total * LINE_HEIGHT <= HIGHEST;
-    const small = Math.abs(moved) <= size.height * 1.5;
+    // At either end the bar is right, however small its last step there was (browsers scroll smoothly).
+    const atEnd = now <= 0 || now >= room;
+    const small = Math.abs(moved) <= size.height * 1.5 && !atEnd;
     const anchor = !exact && small ? moveBy(at, moved, geometry) : anchorOf(room === 0 ? 0 : now / room, geometry);
     const seen = isAtBottom(anchor, geometry) ? undefined : (view.seen ?? total);
     setView({ anchor, scrollTop: now, moving: true, seen });
     clearTimeout(still.current);
-    still.current = setTimeout(() => settle.current(), now <= 0 || now >= room ? 0 : STILL);
+    still.current = setTimeout(() => settle.current(), atEnd ? 0 : STILL);
   };
   useEffect(() => () => clearTimeout(still.current), []);
   useEffect(() => {
