@@ -17,9 +17,13 @@ export function connectionOptions(address: DatabaseAddress, application: string)
   return "url" in address ? { ...common, connectionString: address.url } : { ...common, ...address };
 }
 
-/** A pool of connections; statements that take longer than a minute are ended by the server. */
+/**
+ * A pool of connections. Statements that take longer than a minute are ended by the server; where no answer comes at
+ * all (the network swallows it), the query fails a moment later.
+ */
 export function openDatabase(address: DatabaseAddress, application: string, onError: (error: Error) => void): Database {
-  const pool = new Pool({ ...connectionOptions(address, application), max: 20, statement_timeout: 60_000, types });
+  const timeouts = { statement_timeout: 60_000, query_timeout: 65_000 };
+  const pool = new Pool({ ...connectionOptions(address, application), max: 20, ...timeouts, types });
   // An idle connection that breaks (the server was restarted) is no reason to end: the next query gets a new one.
   pool.on("error", onError);
   // Nor is one that breaks while it is in use: its query fails, and an event that nobody hears would end the process.
