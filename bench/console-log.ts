@@ -126,10 +126,14 @@ const VIEWER: SignedIn = {
   displayName: "",
   role: "submitter",
   permissions: [],
+  everywhere: [],
+  rules: [],
   groups: [],
   mustChangePassword: false,
   csrfToken: "",
   expiresAt: new Date(8.64e15),
+  via: { session: 1 },
+  address: "127.0.0.1",
 };
 
 async function report(viewers: ReturnType<typeof fork>, milliseconds: number): Promise<ViewersReport> {

@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { PERMISSIONS, ROLES, type Role } from "./states.ts";
+import { PERMISSIONS } from "./states.ts";
 
-const roleNames = Object.keys(ROLES) as [Role, ...Role[]];
+/** Name of a role. */
+const role = z.string().trim().min(1).max(100);
 
 export const SignIn = z.strictObject({
   name: z.string().trim().min(1).max(100),
@@ -14,7 +15,7 @@ export const Session = z.object({
     id: z.number(),
     name: z.string(),
     displayName: z.string(),
-    role: z.enum(roleNames),
+    role,
     permissions: z.array(z.enum(PERMISSIONS)),
     /** The one-time password has to be replaced before anything else. */
     mustChangePassword: z.boolean(),
@@ -37,7 +38,7 @@ export const AccountInput = z.strictObject({
     .max(100)
     .regex(/^[\p{L}\p{N}][\p{L}\p{N}_.@-]*$/u, "name-form"),
   displayName: z.string().trim().max(100).default(""),
-  role: z.enum(roleNames),
+  role,
   active: z.boolean().default(true),
   groups: z.array(z.number().int().positive()).max(100).default([]),
   /** Empty on a change: as it is. */
@@ -49,7 +50,7 @@ export const Account = z.object({
   id: z.number(),
   name: z.string(),
   displayName: z.string(),
-  role: z.enum(roleNames),
+  role,
   active: z.boolean(),
   groups: z.array(z.number()),
   lastSignIn: z.string().nullable(),

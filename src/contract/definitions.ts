@@ -1,4 +1,9 @@
 import { z } from "zod";
+import { ApprovalFlow } from "./approval-flow.ts";
+import { description, idOf, name, optionalId, text } from "./definition-fields.ts";
+import { FreezeWindow } from "./freeze-window.ts";
+import { NOTIFICATION_EVENTS, NotificationChannel } from "./notification-channel.ts";
+import { SignInMethod } from "./sign-in-method.ts";
 
 /** The kinds of things that an administrator defines. Each edit makes an immutable version. */
 export const DEFINITION_KINDS = [
@@ -8,14 +13,12 @@ export const DEFINITION_KINDS = [
   "variable",
   "variable_group",
   "work_order",
+  "approval_flow",
+  "freeze_window",
+  "notification_channel",
+  "sign_in_method",
 ] as const;
 export type DefinitionKind = (typeof DEFINITION_KINDS)[number];
-
-const idOf = z.number().int().positive();
-const optionalId = idOf.nullable().default(null);
-const text = (max: number) => z.string().trim().max(max);
-const name = text(100).min(1);
-const description = text(2000).default("");
 
 /** An environment's name is also that of its Gantry configuration file, so it has the same form. */
 export const Environment = z.strictObject({
@@ -159,6 +162,17 @@ export const WorkOrder = z.strictObject({
   background: z.boolean().default(false),
   /** While another request of this order runs: wait for it, be refused, or run beside it. */
   lock: z.enum(["queue", "refuse", "none"]).default("queue"),
+  /** Who has to approve it before it runs; null: nobody. */
+  approvalFlow: optionalId,
+  /** The pre-task runs at submission, so that approvers see what it says; else everything runs after the approval. */
+  preTaskBeforeApproval: z.boolean().default(false),
+  /** Run by itself once it is approved; else its submitter starts it. A schedule always does. */
+  runOnApproval: z.boolean().default(true),
+  /** Who is told of what. */
+  notifications: z
+    .array(z.strictObject({ channel: idOf, events: z.array(z.enum(NOTIFICATION_EVENTS)).min(1) }))
+    .max(20)
+    .default([]),
   /** Seconds between TERM and KILL when a run is stopped. */
   stopGrace: z.number().int().min(0).max(3600).default(10),
   /** Seconds after which a run is stopped; null: never. */
@@ -180,6 +194,10 @@ export const DEFINITIONS = {
   variable: Variable,
   variable_group: VariableGroup,
   work_order: WorkOrder,
+  approval_flow: ApprovalFlow,
+  freeze_window: FreezeWindow,
+  notification_channel: NotificationChannel,
+  sign_in_method: SignInMethod,
 } as const satisfies Record<DefinitionKind, z.ZodType>;
 
 export interface DefinitionData {
@@ -189,7 +207,14 @@ export interface DefinitionData {
   readonly variable: Variable;
   readonly variable_group: VariableGroup;
   readonly work_order: WorkOrder;
+  readonly approval_flow: ApprovalFlow;
+  readonly freeze_window: FreezeWindow;
+  readonly notification_channel: NotificationChannel;
+  readonly sign_in_method: SignInMethod;
 }
+
+/** Kinds that belong to the administration of the console, not to the configuration of orders. */
+export const ADMINISTRATION_KINDS: readonly DefinitionKind[] = ["notification_channel", "sign_in_method"];
 
 /** The definitions that one refers to, by kind and id. */
 export function referencesOf<K extends DefinitionKind>(
@@ -205,11 +230,23 @@ export function referencesOf<K extends DefinitionKind>(
     add("environment", placed.environment);
     add("category", placed.category);
   }
+  if (kind === "freeze_window") add("environment", (data as FreezeWindow).environment);
   if (kind === "variable") add("config_centre", (data as Variable).configCentre);
   if (kind === "variable_group") for (const id of (data as VariableGroup).variables) add("variable", id);
   if (kind === "work_order") {
-    add("config_centre", (data as WorkOrder).configCentre);
-    add("variable_group", (data as WorkOrder).variableGroup);
+    const order = data as WorkOrder;
+    add("config_centre", order.configCentre);
+    add("variable_group", order.variableGroup);
+    add("approval_flow", order.approvalFlow);
+    for (const { channel } of order.notifications) add("notification_channel", channel);
   }
   return references;
+}
+
+/** The user groups that a definition names. */
+export function userGroupsOf<K extends DefinitionKind>(kind: K, data: DefinitionData[K]): readonly number[] {
+  if (kind === "work_order") return (data as WorkOrder).submitters;
+  if (kind === "approval_flow") return (data as ApprovalFlow).levels.map(({ userGroup }) => userGroup);
+  if (kind === "sign_in_method") return (data as SignInMethod).groups.map(({ userGroup }) => userGroup);
+  return [];
 }

@@ -5,8 +5,10 @@ import type { Permission } from "./states.ts";
 export interface Route {
   readonly summary: string;
   readonly tag: string;
-  /** `anyone`: without signing in; `account`: whoever is signed in; else who has the permission. */
-  readonly access: "anyone" | "account" | Permission;
+  /** `anyone`: without signing in; `account`: whoever is signed in; else who has the permission, or one of them. */
+  readonly access: "anyone" | "account" | Permission | readonly Permission[];
+  /** Not with an API token, only by somebody who has signed in: what changes how one signs in. */
+  readonly session?: true;
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
@@ -36,3 +38,9 @@ export interface ParsedOf<R extends Route> {
   readonly body: Parsed<R["body"]>;
 }
 export type AnswerOf<R extends Route> = Out<R["answer"]>;
+
+/** The permissions of which a caller needs one; undefined: none. */
+export function neededFor({ access }: Route): readonly Permission[] | undefined {
+  if (access === "anyone" || access === "account") return undefined;
+  return typeof access === "string" ? [access] : access;
+}

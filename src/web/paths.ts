@@ -8,6 +8,10 @@ export const KIND_SLUGS = {
   variable: "variables",
   variable_group: "variable-groups",
   work_order: "work-orders",
+  approval_flow: "approval-flows",
+  freeze_window: "freeze-windows",
+  notification_channel: "notification-channels",
+  sign_in_method: "sign-in-methods",
 } as const satisfies Record<DefinitionKind, string>;
 
 /** The kind of definition that a word in a URL names. */

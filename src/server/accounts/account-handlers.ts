@@ -3,7 +3,7 @@ import type { AccountInput } from "../../contract/accounts.ts";
 import type { Handlers } from "../api/handlers.ts";
 import { invalid, notFound, ProblemError } from "../api/problem-error.ts";
 import type { Database } from "../store/database.ts";
-import { isUniqueViolation } from "../store/violations.ts";
+import { isForeignKeyViolation, isUniqueViolation } from "../store/violations.ts";
 import { hashPassword } from "./password-hash.ts";
 import { forgetFailures } from "./sign-in-failures.ts";
 import type { Sessions } from "./sessions.ts";
@@ -68,7 +68,8 @@ export function accountHandlers(db: Database, sessions: Sessions): Handlers<Name
           .values({ ...columnsOf(body), password_hash: await hashPassword(body.password), must_change_password: true })
           .returning("id")
           .executeTakeFirstOrThrow()
-          .catch(nameTaken);
+          .catch(nameTaken)
+          .catch(unknownRole);
         await putInGroups(trx, row.id, body.groups);
         return row.id;
       });
@@ -89,7 +90,8 @@ export function accountHandlers(db: Database, sessions: Sessions): Handlers<Name
           .where("id", "=", id)
           .returning("id")
           .executeTakeFirst()
-          .catch(nameTaken);
+          .catch(nameTaken)
+          .catch(unknownRole);
         if (row === undefined) throw notFound("account");
         await forgetFailures(trx, body.name);
         await putInGroups(trx, id, body.groups);
@@ -153,6 +155,12 @@ const PASSWORD = {
 
 function columnsOf({ name, displayName, role, active }: AccountInput) {
   return { name, display_name: displayName, role, active };
+}
+
+function unknownRole(error: unknown): never {
+  if (isForeignKeyViolation(error))
+    throw invalid([{ field: "role", rule: "unknown", message: "There is no such role." }]);
+  throw error;
 }
 
 function nameTaken(error: unknown): never {

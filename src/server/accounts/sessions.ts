@@ -1,10 +1,11 @@
 // oxlint-disable-next-line import/no-unassigned-import -- it brings the types of cookies
 import "@fastify/cookie";
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { sql } from "kysely";
-import { ROLES, type Role } from "../../contract/states.ts";
 import type { Database } from "../store/database.ts";
+import { ACCESS_COLUMNS, accessOf, type AccessRow } from "./account-access.ts";
+import { authenticateToken, bearerToken, tokenHash } from "./api-tokens.ts";
 import type { SignedIn } from "./signed-in.ts";
 
 const SESSION_COOKIE = "gantry_session";
@@ -12,16 +13,25 @@ const SESSION_COOKIE = "gantry_session";
 const LIFETIME = 12;
 const IDLE = 4;
 
-interface WithCookies {
+interface Asking {
   readonly cookies: Readonly<Record<string, string | undefined>>;
+  readonly headers: { readonly authorization?: string | undefined };
+  readonly ip: string;
+}
+
+interface SessionRow extends AccessRow {
+  readonly session: number;
+  readonly csrf_token: string;
+  readonly expires_at: Date;
+  readonly seen_at: Date;
 }
 
 /** Sessions of signed-in accounts: an opaque token in a cookie, of which only the hash is kept. */
 export interface Sessions {
-  /** The caller of a request, or undefined where there is no valid session; counts as a use of it. */
-  readonly authenticate: (request: WithCookies) => Promise<SignedIn | undefined>;
+  /** The caller of a request, by API token or session; undefined where neither is valid. Counts as a use of it. */
+  readonly authenticate: (request: Asking) => Promise<SignedIn | undefined>;
   /** The same, without prolonging the session. */
-  readonly look: (request: WithCookies) => Promise<SignedIn | undefined>;
+  readonly look: (request: Asking) => Promise<SignedIn | undefined>;
   /** Begins a session under a new token, so that one planted before is worth nothing. */
   begin(account: number, request: FastifyRequest, reply: FastifyReply): Promise<SignedIn>;
   end(request: FastifyRequest, reply: FastifyReply): Promise<void>;
@@ -30,24 +40,13 @@ export interface Sessions {
 }
 
 export function createSessions(db: Database): Sessions {
-  const find = async (hash: Buffer, isUse: boolean): Promise<SignedIn | undefined> => {
-    const row = await db
-      .selectFrom("session")
-      .innerJoin("account", "account.id", "session.account")
-      .select(["account.id", "account.name", "account.display_name", "account.role", "account.must_change_password"])
-      .select(["session.csrf_token", "session.expires_at", "session.seen_at"])
-      .select((eb) =>
-        eb
-          .selectFrom("user_group_member as m")
-          .whereRef("m.account", "=", "account.id")
-          .select(sql<number[]>`coalesce(array_agg(m.user_group), '{}')`.as("groups"))
-          .as("groups"),
-      )
-      .where("session.token_hash", "=", hash)
-      .where("account.active", "=", true)
-      .where("session.expires_at", ">", sql<Date>`now()`)
-      .where("session.seen_at", ">", sql<Date>`now() - ${`${IDLE} hours`}::interval`)
-      .executeTakeFirst();
+  const find = async (hash: Buffer, isUse: boolean, address: string): Promise<SignedIn | undefined> => {
+    const { rows } = await sql<SessionRow>`
+      select ${ACCESS_COLUMNS}, session.id as session, session.csrf_token, session.expires_at, session.seen_at
+      from session join account on account.id = session.account
+      where session.token_hash = ${hash} and account.active and session.expires_at > now()
+        and session.seen_at > now() - ${`${IDLE} hours`}::interval`.execute(db);
+    const [row] = rows;
     if (row === undefined) return undefined;
     if (isUse && Date.now() - row.seen_at.getTime() > 60_000)
       await db
@@ -56,30 +55,25 @@ export function createSessions(db: Database): Sessions {
         .where("token_hash", "=", hash)
         .execute();
     return {
-      id: row.id,
-      name: row.name,
-      displayName: row.display_name,
-      role: row.role,
-      permissions: permissionsOf(row.role),
-      groups: row.groups ?? [],
-      mustChangePassword: row.must_change_password,
+      ...accessOf(row, undefined),
       csrfToken: row.csrf_token,
       expiresAt: row.expires_at,
+      via: { session: row.session },
+      address,
     };
+  };
+  const ask = async (request: Asking, isUse: boolean): Promise<SignedIn | undefined> => {
+    if (bearerToken(request) !== undefined) return authenticateToken(db, request);
+    const token = request.cookies[SESSION_COOKIE];
+    return token === undefined ? undefined : find(tokenHash(token), isUse, request.ip);
   };
 
   return {
-    authenticate: async ({ cookies }) => {
-      const token = cookies[SESSION_COOKIE];
-      return token === undefined ? undefined : find(hashOf(token), true);
-    },
-    look: async ({ cookies }) => {
-      const token = cookies[SESSION_COOKIE];
-      return token === undefined ? undefined : find(hashOf(token), false);
-    },
+    authenticate: (request) => ask(request, true),
+    look: (request) => ask(request, false),
     begin: async (account, request, reply) => {
       const token = randomBytes(32).toString("base64url");
-      const hash = hashOf(token);
+      const hash = tokenHash(token);
       await db
         .insertInto("session")
         .values({
@@ -96,31 +90,22 @@ export function createSessions(db: Database): Sessions {
         .where("expires_at", "<", sql<Date>`now()`)
         .execute();
       reply.setCookie(SESSION_COOKIE, token, cookieOptions(request));
-      const caller = await find(hash, true);
+      const caller = await find(hash, true, request.ip);
       if (caller === undefined) throw new Error("a session that has just begun was not found");
       return caller;
     },
     end: async (request, reply) => {
       const token = request.cookies[SESSION_COOKIE];
-      if (token !== undefined) await db.deleteFrom("session").where("token_hash", "=", hashOf(token)).execute();
+      if (token !== undefined) await db.deleteFrom("session").where("token_hash", "=", tokenHash(token)).execute();
       reply.clearCookie(SESSION_COOKIE, cookieOptions(request));
     },
     endOthers: async (account, request) => {
       const token = request?.cookies[SESSION_COOKIE];
       let query = db.deleteFrom("session").where("account", "=", account);
-      if (token !== undefined) query = query.where("token_hash", "!=", hashOf(token));
+      if (token !== undefined) query = query.where("token_hash", "!=", tokenHash(token));
       await query.execute();
     },
   };
-}
-
-function permissionsOf(role: Role): SignedIn["permissions"] {
-  return ROLES[role];
-}
-
-/** The token is random enough that one round of SHA-256 protects it. */
-function hashOf(token: string): Buffer {
-  return createHash("sha256").update(token).digest();
 }
 
 function cookieOptions(request: FastifyRequest): {

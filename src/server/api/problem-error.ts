@@ -39,3 +39,10 @@ export const TITLES: Readonly<Record<number, string>> = {
   500: "A bug in Gantry",
   503: "Not available at the moment",
 };
+
+export const notAllowed = (permissions: readonly string[]): ProblemError =>
+  new ProblemError(
+    403,
+    "not-allowed",
+    `You may not do this here: it needs the permission ${permissions.map((permission) => `"${permission}"`).join(" or ")}.`,
+  );

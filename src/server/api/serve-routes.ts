@@ -2,12 +2,12 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { Problem } from "../../contract/problem.ts";
-import type { Route } from "../../contract/route.ts";
+import { neededFor, type Route } from "../../contract/route.ts";
 import { ROUTES } from "../../contract/routes.ts";
 import type { Sessions } from "../accounts/sessions.ts";
 import type { SignedIn } from "../accounts/signed-in.ts";
 import type { Handlers } from "./handlers.ts";
-import { ProblemError } from "./problem-error.ts";
+import { notAllowed, ProblemError } from "./problem-error.ts";
 
 const UNSAFE = new Set(["POST", "PUT", "DELETE"]);
 /** What somebody with a one-time password may do: replace it, or leave. */
@@ -43,15 +43,15 @@ export function serveRoutes(app: FastifyInstance, handlers: Handlers, sessions: 
         const caller = await sessions.authenticate(request);
         if (caller === undefined)
           throw new ProblemError(401, "not-signed-in", "Sign in first; your session may have ended.");
-        if (UNSAFE.has(method)) checkToken(request, caller);
+        // A token is not sent by a browser on its own, as a cookie is.
+        if (UNSAFE.has(method) && "session" in caller.via) checkToken(request, caller);
+        if (route.session === true && !("session" in caller.via))
+          throw new ProblemError(403, "not-by-token", "This cannot be done with an API token: sign in.");
         if (caller.mustChangePassword && !OPEN_BEFORE_PASSWORD.has(name))
           throw new ProblemError(403, "change-password", "Replace your one-time password first.");
-        if (route.access !== "account" && !caller.permissions.includes(route.access))
-          throw new ProblemError(
-            403,
-            "not-allowed",
-            `Your role does not allow this: it needs the permission "${route.access}".`,
-          );
+        const needed = neededFor(route);
+        if (needed !== undefined && !needed.some((permission) => caller.permissions.includes(permission)))
+          throw notAllowed(needed);
         callers.set(request, caller);
       },
       handler: async (request, reply) => {

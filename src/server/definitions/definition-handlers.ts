@@ -1,9 +1,11 @@
-import { DEFINITIONS, type DefinitionKind } from "../../contract/definitions.ts";
+import { ADMINISTRATION_KINDS, DEFINITIONS, type DefinitionKind } from "../../contract/definitions.ts";
 import type { Definition } from "../../contract/administration.ts";
+import { may, type SignedIn } from "../accounts/signed-in.ts";
 import type { Handlers } from "../api/handlers.ts";
 import { languageOf } from "../api/language.ts";
-import { invalid, notFound, ProblemError } from "../api/problem-error.ts";
+import { invalid, notAllowed, notFound, ProblemError } from "../api/problem-error.ts";
 import { zodFields } from "../api/zod-fields.ts";
+import { actorOf } from "../audit/audit.ts";
 import type { SecretBox } from "../secrets/secret-box.ts";
 import { isUniqueViolation } from "../store/violations.ts";
 import type { Language } from "../words/task-words.ts";
@@ -41,23 +43,33 @@ export function definitionHandlers({ store, box }: DefinitionParts): Handlers<Na
   };
   const one = async (row: DefinitionRow): Promise<Definition> =>
     shownAs(row, (await store.usesOf([row.id])).get(row.id) ?? []);
-  const create = async (kind: DefinitionKind, data: Data, author: string): Promise<Definition> =>
-    one(await store.create(kind, data, author).catch(nameTaken));
+  const create = async (kind: DefinitionKind, data: Data, caller: SignedIn): Promise<Definition> => {
+    mayDefine(caller, kind, data);
+    return one(await store.create(kind, data, actorOf(caller)).catch(nameTaken));
+  };
 
   return {
-    "GET /definitions/:kind": async ({ params: { kind } }) => ({ items: await shown(await store.list(kind)) }),
+    "GET /definitions/:kind": async ({ params: { kind }, caller }) => {
+      maySeeDefinitions(caller, kind);
+      return { items: await shown(await store.list(kind)) };
+    },
 
     "POST /definitions/:kind": async ({ params: { kind }, body, caller, request }) => {
       const data = await checked(kind, body.data, store, languageOf(request));
-      return create(kind, sealFields(kind, data, undefined, box), caller.name);
+      return create(kind, sealFields(kind, data, undefined, box), caller);
     },
 
-    "GET /definitions/:kind/:id": async ({ params: { kind, id } }) => one(await find(kind, id)),
+    "GET /definitions/:kind/:id": async ({ params: { kind, id }, caller }) => {
+      maySeeDefinitions(caller, kind);
+      return one(await find(kind, id));
+    },
 
     "PUT /definitions/:kind/:id": async ({ params: { kind, id }, body, caller, request }) => {
       const row = await find(kind, id);
+      mayDefine(caller, kind, row.data);
+      mayDefine(caller, kind, body.data);
       const data = sealFields(kind, await checked(kind, body.data, store, languageOf(request)), row.data, box);
-      const updated = await store.update(row, body.version, data, caller.name).catch(nameTaken);
+      const updated = await store.update(row, body.version, data, actorOf(caller)).catch(nameTaken);
       if (updated !== undefined) return one(updated);
       const { version, author } = await find(kind, id);
       throw new ProblemError(
@@ -70,8 +82,9 @@ export function definitionHandlers({ store, box }: DefinitionParts): Handlers<Na
       );
     },
 
-    "DELETE /definitions/:kind/:id": async ({ params: { kind, id } }) => {
-      await find(kind, id);
+    "DELETE /definitions/:kind/:id": async ({ params: { kind, id }, caller }) => {
+      const row = await find(kind, id);
+      mayDefine(caller, kind, row.data);
       const usedBy = (await store.usesOf([id])).get(id) ?? [];
       if (usedBy.length > 0)
         throw new ProblemError(
@@ -82,7 +95,7 @@ export function definitionHandlers({ store, box }: DefinitionParts): Handlers<Na
             usedBy,
           },
         );
-      await store.remove(id);
+      await store.remove(row, actorOf(caller));
       return undefined;
     },
 
@@ -92,10 +105,11 @@ export function definitionHandlers({ store, box }: DefinitionParts): Handlers<Na
       const copied = { ...row.data, name: body.name, ...(kind === "work_order" ? { template: false } : {}) };
       const parsed = DEFINITIONS[kind].safeParse(hideFields(kind, copied));
       if (!parsed.success) throw invalid(zodFields(parsed.error.issues));
-      return create(kind, copied, caller.name);
+      return create(kind, copied, caller);
     },
 
-    "GET /definitions/:kind/:id/versions": async ({ params: { kind, id } }) => {
+    "GET /definitions/:kind/:id/versions": async ({ params: { kind, id }, caller }) => {
+      maySeeDefinitions(caller, kind);
       await find(kind, id);
       const versions = await store.versions(id);
       return {
@@ -125,6 +139,28 @@ export async function checked(
   const problems = await checkDefinition(kind, parsed.data, store, language);
   if (problems.length > 0) throw invalid(problems);
   return parsed.data;
+}
+
+/** Whoever configures a part sees all of the configuration, since what is his refers to it. */
+function maySeeDefinitions(caller: SignedIn, kind: DefinitionKind): void {
+  const needed = ADMINISTRATION_KINDS.includes(kind) ? "administer" : "configure";
+  if (!caller.permissions.includes(needed)) throw notAllowed([needed]);
+}
+
+/** Whether the caller may make or change one that is placed like this. */
+function mayDefine(caller: SignedIn, kind: DefinitionKind, data: Data): void {
+  maySeeDefinitions(caller, kind);
+  if (ADMINISTRATION_KINDS.includes(kind)) return;
+  const [environment, category] = ["environment", "category"].map((field) => {
+    const value = data[field];
+    return typeof value === "number" ? value : null;
+  });
+  if (!may(caller, "configure", { environment: environment ?? null, category: category ?? null }))
+    throw new ProblemError(
+      403,
+      "not-allowed",
+      "You may configure only what is in some environments or categories; this is not in one of them.",
+    );
 }
 
 function shownAs(row: DefinitionRow, usedBy: readonly DefinitionUse[]): Definition {

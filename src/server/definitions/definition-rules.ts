@@ -54,6 +54,10 @@ function fieldOf(kind: DefinitionKind): string {
     work_order: "",
     environment: "environment",
     category: "category",
+    approval_flow: "approvalFlow",
+    freeze_window: "",
+    notification_channel: "notifications",
+    sign_in_method: "",
   }[kind];
 }
 

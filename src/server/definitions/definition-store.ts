@@ -1,5 +1,6 @@
 import { sql, type Selectable } from "kysely";
-import { referencesOf, type DefinitionData, type DefinitionKind, type WorkOrder } from "../../contract/definitions.ts";
+import { referencesOf, userGroupsOf, type DefinitionData, type DefinitionKind } from "../../contract/definitions.ts";
+import { audit, type Actor } from "../audit/audit.ts";
 import type { Database } from "../store/database.ts";
 import type { Schema } from "../store/schema.ts";
 
@@ -40,14 +41,15 @@ export class DefinitionStore {
       .execute();
   }
 
-  create(kind: DefinitionKind, data: Readonly<Record<string, unknown>>, author: string): Promise<DefinitionRow> {
+  create(kind: DefinitionKind, data: Readonly<Record<string, unknown>>, actor: Actor): Promise<DefinitionRow> {
     return this.db.transaction().execute(async (trx) => {
       const row = await trx
         .insertInto("definition")
-        .values({ kind, author, ...columnsOf(kind, data) })
+        .values({ kind, author: actor.name, ...columnsOf(data) })
         .returningAll()
         .executeTakeFirstOrThrow();
       await keepVersion(trx, row);
+      await audit(trx, { actor, action: "definition-created", object: row, data: { version: row.version } });
       return row;
     });
   }
@@ -57,24 +59,27 @@ export class DefinitionStore {
     row: Pick<DefinitionRow, "id" | "kind">,
     version: number,
     data: Readonly<Record<string, unknown>>,
-    author: string,
+    actor: Actor,
   ): Promise<DefinitionRow | undefined> {
     return this.db.transaction().execute(async (trx) => {
       const updated = await trx
         .updateTable("definition")
-        .set({ ...columnsOf(row.kind, data), author, version: version + 1, updated_at: sql`now()` })
+        .set({ ...columnsOf(data), author: actor.name, version: version + 1, updated_at: sql`now()` })
         .where("id", "=", row.id)
         .where("version", "=", version)
         .where("deleted_at", "is", null)
         .returningAll()
         .executeTakeFirst();
-      if (updated !== undefined) await keepVersion(trx, updated);
+      if (updated === undefined) return undefined;
+      await keepVersion(trx, updated);
+      await audit(trx, { actor, action: "definition-changed", object: updated, data: { version: updated.version } });
       return updated;
     });
   }
 
   /** Past requests keep what they were made from; so the row stays, out of sight. */
-  async remove(id: number): Promise<void> {
+  async remove(row: Pick<DefinitionRow, "id" | "kind" | "name">, actor: Actor): Promise<void> {
+    const { id } = row;
     await this.db.transaction().execute(async (trx) => {
       await trx
         .updateTable("definition")
@@ -83,6 +88,8 @@ export class DefinitionStore {
         .execute();
       await trx.deleteFrom("definition_reference").where("source", "=", id).execute();
       await trx.deleteFrom("work_order_submitter").where("work_order", "=", id).execute();
+      await trx.deleteFrom("definition_user_group").where("definition", "=", id).execute();
+      await audit(trx, { actor, action: "definition-deleted", object: row });
     });
   }
 
@@ -117,12 +124,12 @@ export class DefinitionStore {
   }
 }
 
-function columnsOf(kind: DefinitionKind, data: Readonly<Record<string, unknown>>) {
-  const placed = kind === "variable" || kind === "variable_group" || kind === "work_order";
+function columnsOf(data: Readonly<Record<string, unknown>>) {
+  // Kinds that are in no environment or category have no such fields.
   return {
     name: String(data["name"]),
-    environment: placed ? ((data["environment"] as number | null) ?? null) : null,
-    category: placed ? ((data["category"] as number | null) ?? null) : null,
+    environment: (data["environment"] as number | null | undefined) ?? null,
+    category: (data["category"] as number | null | undefined) ?? null,
     data: JSON.stringify(data),
   };
 }
@@ -140,12 +147,20 @@ async function keepVersion(db: Database, row: DefinitionRow): Promise<void> {
       .insertInto("definition_reference")
       .values(targets.map((target) => ({ source: id, target })))
       .execute();
-  if (kind !== "work_order") return;
-  await db.deleteFrom("work_order_submitter").where("work_order", "=", id).execute();
-  const groups = [...new Set((data as unknown as WorkOrder).submitters)];
+  const groups = [...new Set(userGroupsOf(kind, data as never))];
+  if (kind === "work_order") {
+    await db.deleteFrom("work_order_submitter").where("work_order", "=", id).execute();
+    if (groups.length > 0)
+      await db
+        .insertInto("work_order_submitter")
+        .values(groups.map((user_group) => ({ work_order: id, user_group })))
+        .execute();
+    return;
+  }
+  await db.deleteFrom("definition_user_group").where("definition", "=", id).execute();
   if (groups.length > 0)
     await db
-      .insertInto("work_order_submitter")
-      .values(groups.map((user_group) => ({ work_order: id, user_group })))
+      .insertInto("definition_user_group")
+      .values(groups.map((user_group) => ({ definition: id, user_group })))
       .execute();
 }

@@ -4,7 +4,11 @@ import type { SecretBox } from "../secrets/secret-box.ts";
 type Data = Readonly<Record<string, unknown>>;
 
 /** The fields of each kind that are kept encrypted. */
-const SECRET_FIELDS: Partial<Record<DefinitionKind, readonly string[]>> = { config_centre: ["privateKey", "password"] };
+const SECRET_FIELDS: Partial<Record<DefinitionKind, readonly string[]>> = {
+  config_centre: ["privateKey", "password"],
+  notification_channel: ["url", "secret", "password"],
+  sign_in_method: ["clientSecret", "bindPassword"],
+};
 
 /** Encrypts the secret fields; where the input says "as it is", takes over what is kept. */
 export function sealFields(kind: DefinitionKind, data: Data, kept: Data | undefined, box: SecretBox): Data {

@@ -18,10 +18,14 @@ export function accountOf(id: number): SignedIn {
     displayName: "",
     role: "submitter",
     permissions: ["submit"],
+    everywhere: ["submit"],
+    rules: [],
     groups: [],
     mustChangePassword: false,
     csrfToken: "",
     expiresAt: new Date(),
+    via: { session: id },
+    address: "127.0.0.1",
   };
 }
 

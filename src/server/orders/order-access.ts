@@ -1,15 +1,50 @@
-import { sql, type Expression, type SqlBool } from "kysely";
+import { sql, type Expression, type RawBuilder, type SqlBool } from "kysely";
+import type { RulePermission } from "../../contract/states.ts";
 import type { SignedIn } from "../accounts/signed-in.ts";
 
-/** SQL: the account may submit the work order in this column; administrators may submit all. */
+const NEVER = sql<boolean>`false`;
+const ALWAYS = sql<boolean>`true`;
+
+/**
+ * SQL: the account may submit the work order in this column: those who administer may submit all, others those that
+ * name one of their user groups, and those that an object rule gives them.
+ */
 export function maySubmit(caller: SignedIn, column: string): Expression<SqlBool> {
-  if (caller.permissions.includes("administer")) return sql<boolean>`true`;
-  if (!caller.permissions.includes("submit") || caller.groups.length === 0) return sql<boolean>`false`;
-  return sql<boolean>`exists (select 1 from work_order_submitter s where s.work_order = ${sql.ref(column)}
-    and s.user_group = any(${[...caller.groups]}::int[]))`;
+  if (caller.everywhere.includes("administer") && caller.everywhere.includes("submit")) return ALWAYS;
+  if (!caller.permissions.includes("submit")) return NEVER;
+  const order = sql.ref(column);
+  const named =
+    caller.groups.length === 0
+      ? NEVER
+      : sql<boolean>`exists (select 1 from work_order_submitter s where s.work_order = ${order}
+          and s.user_group = any(${[...caller.groups]}::int[]))`;
+  const rules = ruled(caller, "submit", "o");
+  if (rules === undefined) return named;
+  return sql<boolean>`(${named} or exists (select 1 from definition o where o.id = ${order} and ${rules}))`;
 }
 
-/** SQL: the account may see the request in these columns: its own, and those of orders that it may submit. */
+/**
+ * SQL: the account may see the request in these columns: its own, those of orders that it may submit, those that its
+ * permission `see` reaches, and those that one of its user groups is asked to approve.
+ */
 export function maySeeRequest(caller: SignedIn, table = "request"): Expression<SqlBool> {
-  return sql<boolean>`(${sql.ref(`${table}.account`)} = ${caller.id} or ${maySubmit(caller, `${table}.work_order`)})`;
+  if (caller.everywhere.includes("see")) return ALWAYS;
+  const rules = ruled(caller, "see", table);
+  return sql<boolean>`(${sql.ref(`${table}.account`)} = ${caller.id}
+    or ${maySubmit(caller, `${table}.work_order`)}
+    ${rules === undefined ? sql`` : sql`or ${rules}`})`;
+}
+
+/** SQL: an object rule gives the permission for the row of this table; undefined: none does, anywhere. */
+function ruled(caller: SignedIn, permission: RulePermission, table: string): RawBuilder<boolean> | undefined {
+  const rules = caller.rules.filter((rule) => rule.permission === permission);
+  if (rules.length === 0) return undefined;
+  const conditions = rules.map(({ environment, category }) => {
+    const parts = [
+      ...(environment === null ? [] : [sql`${sql.ref(`${table}.environment`)} = ${environment}`]),
+      ...(category === null ? [] : [sql`${sql.ref(`${table}.category`)} = ${category}`]),
+    ];
+    return parts.length === 0 ? sql`true` : sql`(${sql.join(parts, sql` and `)})`;
+  });
+  return sql<boolean>`(${sql.join(conditions, sql` or `)})`;
 }

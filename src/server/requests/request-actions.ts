@@ -1,4 +1,4 @@
-import { REQUEST_ACTIONS, requestCan, type RequestAction, type RequestState } from "../../contract/states.ts";
+import { REQUEST_ACTIONS, requestCan, type RequestState } from "../../contract/states.ts";
 import type { SignedIn } from "../accounts/signed-in.ts";
 import { notFound, ProblemError } from "../api/problem-error.ts";
 import type { Queue } from "../jobs/queue.ts";
@@ -9,7 +9,7 @@ import { allowedActions, submitter } from "./request-detail.ts";
 import { moveRequest } from "./request-store.ts";
 
 export interface ActionInput {
-  readonly action: Exclude<RequestAction, "again">;
+  readonly action: "revoke" | "stop" | "abort" | "kill";
   readonly version: number;
   readonly reason: string;
 }

@@ -51,7 +51,7 @@ export function allowedActions(
   const may = {
     submitter: administrator || row.account === caller.id,
     order: maySubmitOrder,
-    administrator,
+    approver: false,
   };
   return (Object.keys(REQUEST_ACTIONS) as RequestAction[]).filter(
     (action) => requestCan(row.state, action) && may[REQUEST_ACTIONS[action].by],

@@ -11,6 +11,7 @@ import {
   type DefinitionKind,
 } from "../../contract/definitions.ts";
 import { hashPassword } from "../accounts/password-hash.ts";
+import { CONSOLE_ACTOR } from "../audit/audit.ts";
 import type { DefinitionStore } from "../definitions/definition-store.ts";
 
 /** Everybody of the example signs in with this. */
@@ -39,7 +40,7 @@ export async function fillDemo(
   if (there !== undefined) return example;
   const home = join(installation, ".gantry/demo");
   const define = async <K extends DefinitionKind>(kind: K, data: DefinitionData[K]): Promise<number> =>
-    (await store.create(kind, { ...data }, "demo")).id;
+    (await store.create(kind, { ...data }, { ...CONSOLE_ACTOR, name: "demo" })).id;
 
   const developers = await group(store, "developers", "They submit releases");
   await group(store, "leads", "They approve them");

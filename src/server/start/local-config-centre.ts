@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { ConfigCentre } from "../../contract/definitions.ts";
+import { CONSOLE_ACTOR } from "../audit/audit.ts";
 import type { DefinitionStore } from "../definitions/definition-store.ts";
 
 /** The config centre that every console has at first: the machine that it runs on. */
@@ -24,5 +25,5 @@ export async function makeLocalConfigCentre(store: DefinitionStore): Promise<voi
     gantryHome: "",
     inventory: "",
   };
-  await store.create("config_centre", { ...local }, "gantry");
+  await store.create("config_centre", { ...local }, { ...CONSOLE_ACTOR, name: "gantry" });
 }

@@ -1,22 +1,22 @@
-import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from "kysely";
+import type { ColumnType, Generated, GeneratedAlways } from "kysely";
 import type { DefinitionKind } from "../../contract/definitions.ts";
 import type { CommandLine, FormValues, TaskResult } from "../../contract/requests.ts";
-import type { RequestState, Role, RunState } from "../../contract/states.ts";
+import type { RequestState, RunState } from "../../contract/states.ts";
 import type { RunEvent } from "../../engine/events.ts";
-
-type Timestamp = ColumnType<Date, Date | string, Date | string>;
-type MaybeTimestamp = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
-type TimestampNow = ColumnType<Date, Date | string | undefined, Date | string>;
-type Json<T extends object> = JSONColumnType<T>;
+import type { AccessTables } from "./tables/access.ts";
+import type { AuditTables } from "./tables/audit.ts";
+import type { Json, MaybeTimestamp, Timestamp, TimestampNow } from "./tables/columns.ts";
 
 /** The tables, as migrations.ts makes them. */
-export interface Schema {
+export interface Schema extends AccessTables, AuditTables {
   account: {
     id: GeneratedAlways<number>;
     name: string;
     display_name: string;
     password_hash: string;
-    role: Role;
+    email: Generated<string>;
+    /** Name of a role. */
+    role: string;
     active: Generated<boolean>;
     must_change_password: Generated<boolean>;
     last_sign_in: MaybeTimestamp;
@@ -26,6 +26,7 @@ export interface Schema {
   user_group: { id: GeneratedAlways<number>; name: string; description: Generated<string> };
   user_group_member: { user_group: number; account: number };
   session: {
+    id: GeneratedAlways<number>;
     token_hash: Buffer;
     account: number;
     csrf_token: string;

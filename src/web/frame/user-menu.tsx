@@ -6,6 +6,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useApi } from "../api/api.tsx";
 import { useAccount } from "../api/session.ts";
 import { Link, useGo } from "../components/link.tsx";
+import { roleName } from "../components/role-name.ts";
 import { useText } from "../locales/language.tsx";
 import { paths } from "../paths.ts";
 import classes from "./frame.module.css";
@@ -13,7 +14,8 @@ import { ColourSchemeItems, LanguageItems } from "./preferences.tsx";
 
 /** Who is signed in, what this person prefers, and the way out. */
 export function UserMenu() {
-  const text = useText().frame;
+  const catalogue = useText();
+  const text = catalogue.frame;
   const account = useAccount();
   const { call } = useApi();
   const client = useQueryClient();
@@ -41,7 +43,7 @@ export function UserMenu() {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>
-          {name} · {text.user.roles[account.role]}
+          {name} · {roleName(account.role, catalogue)}
         </Menu.Label>
         <Menu.Item component={Link} href={paths.changePassword()} leftSection={<IconKey size={16} />}>
           {text.user.changePassword}

@@ -2,6 +2,7 @@ import type { Account, Session, UserGroup } from "../../../src/contract/accounts
 import type { DefinitionKind } from "../../../src/contract/definitions.ts";
 import type { OrderListItem, RequestListItem } from "../../../src/contract/requests.ts";
 import type { Definition, DefinitionVersion, Health } from "../../../src/contract/administration.ts";
+import { BUILT_IN_ROLES } from "../../../src/contract/states.ts";
 import { FAKE_DEFINITIONS } from "./fake-definitions.ts";
 
 /** What the fake console knows; tests change it as they like. */
@@ -29,7 +30,7 @@ export const ADMINISTRATOR: Session = {
     name: "admin",
     displayName: "",
     role: "administrator",
-    permissions: ["submit", "configure", "administer"],
+    permissions: [...BUILT_IN_ROLES.administrator],
     mustChangePassword: false,
   },
   csrfToken: "token-of-admin",
@@ -144,6 +145,10 @@ const FIELDS: Readonly<Record<DefinitionKind, readonly string[]>> = {
   variable: ["variables"],
   variable_group: ["variableGroup"],
   work_order: [],
+  approval_flow: ["approvalFlow"],
+  freeze_window: [],
+  notification_channel: [],
+  sign_in_method: [],
 };
 
 function refersTo(from: Definition, kind: DefinitionKind, id: number): boolean {

@@ -11,10 +11,6 @@ export const administration = {
     nameHelp: "For signing in.",
     displayName: "Full name",
     role: "Role",
-    roles: {
-      administrator: { name: "Administrator", help: "Everything: configuration, accounts, all orders." },
-      submitter: { name: "Submitter", help: "Submits the orders of the groups below." },
-    },
     groups: "User groups",
     active: "Active",
     inactive: "inactive",

@@ -18,9 +18,19 @@ import { states } from "./states.ts";
 import { variableGroups } from "./variable-groups.ts";
 import { variables } from "./variables.ts";
 import { workOrders } from "./work-orders.ts";
+import { approvalFlows } from "./approval-flows.ts";
+import { freezeWindows } from "./freeze-windows.ts";
+import { notificationChannels } from "./notification-channels.ts";
+import { roles } from "./roles.ts";
+import { signInMethods } from "./sign-in-methods.ts";
 
 /** Everything that a page says, in English; its type is what every other language has to say. */
 export const catalogue = {
+  approvalFlows,
+  freezeWindows,
+  notificationChannels,
+  roles,
+  signInMethods,
   administration,
   board,
   configCentres,

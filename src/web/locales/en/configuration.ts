@@ -45,6 +45,30 @@ const kinds: Record<DefinitionKind, KindWords> = {
     about: "Groups orders and variables in lists.",
     create: "New category",
   },
+  approval_flow: {
+    one: "approval flow",
+    many: "Approval flows",
+    about: "Who has to approve a request before it runs: levels, each a user group and how many of it.",
+    create: "New approval flow",
+  },
+  freeze_window: {
+    one: "freeze window",
+    many: "Freeze windows",
+    about: "Times in which nothing is begun in an environment, but by those who may break the glass.",
+    create: "New freeze window",
+  },
+  notification_channel: {
+    one: "notification channel",
+    many: "Notification channels",
+    about: "Where people are told of requests: chat robots, e-mail, webhooks.",
+    create: "New notification channel",
+  },
+  sign_in_method: {
+    one: "sign-in method",
+    many: "Sign-in methods",
+    about: "OpenID Connect and LDAP, besides the passwords that are kept here.",
+    create: "New sign-in method",
+  },
 };
 
 export const configuration = {

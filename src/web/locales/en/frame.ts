@@ -38,7 +38,6 @@ export const frame = {
     menu: (name: string) => `Account ${name}`,
     changePassword: "Change password",
     signOut: "Sign out",
-    roles: { administrator: "Administrator", submitter: "Submitter" },
   },
   notFound: {
     title: "There is no such page",

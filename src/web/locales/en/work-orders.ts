@@ -7,6 +7,10 @@ const locks: Record<WorkOrder["lock"], { readonly name: string; readonly help: s
 };
 
 export const workOrders = {
+  approvalFlow: "Approval flow",
+  preTaskBeforeApproval: "Run the pre-task before the approval",
+  runOnApproval: "Run once approved",
+  notifications: "Notifications",
   description: "Help",
   descriptionHelp: "Markdown. Shown to whoever fills in the form.",
   active: "Active",

@@ -13,10 +13,6 @@ export const administration: Catalogue["administration"] = {
     nameHelp: "用于登录。",
     displayName: "姓名",
     role: "角色",
-    roles: {
-      administrator: { name: "管理员", help: "全部权限: 配置, 账号, 所有工单。" },
-      submitter: { name: "提单人", help: "可以提交下列用户组的工单。" },
-    },
     groups: "用户组",
     active: "激活",
     inactive: "未激活",

@@ -19,8 +19,18 @@ import { states } from "./states.ts";
 import { variableGroups } from "./variable-groups.ts";
 import { variables } from "./variables.ts";
 import { workOrders } from "./work-orders.ts";
+import { approvalFlows } from "./approval-flows.ts";
+import { freezeWindows } from "./freeze-windows.ts";
+import { notificationChannels } from "./notification-channels.ts";
+import { roles } from "./roles.ts";
+import { signInMethods } from "./sign-in-methods.ts";
 
 export const catalogue: Catalogue = {
+  approvalFlows,
+  freezeWindows,
+  notificationChannels,
+  roles,
+  signInMethods,
   administration,
   board,
   configCentres,

@@ -39,6 +39,30 @@ export const configuration: Catalogue["configuration"] = {
       about: "在列表中对工单和变量分组。",
       create: "新建分类",
     },
+    approval_flow: {
+      one: "审核流程",
+      many: "审核流程",
+      about: "提单执行前由谁审核: 分级, 每级一个用户组和通过人数。",
+      create: "新建审核流程",
+    },
+    freeze_window: {
+      one: "封网窗口",
+      many: "封网窗口",
+      about: "在此期间该环境不执行任何工单, 有紧急放行权限的人除外。",
+      create: "新建封网窗口",
+    },
+    notification_channel: {
+      one: "通知渠道",
+      many: "通知渠道",
+      about: "通知发往何处: 群机器人, 邮件, Webhook。",
+      create: "新建通知渠道",
+    },
+    sign_in_method: {
+      one: "登录方式",
+      many: "登录方式",
+      about: "本系统密码之外的登录方式: OpenID Connect 和 LDAP。",
+      create: "新建登录方式",
+    },
   },
   list: {
     filter: "按名字筛选",

@@ -39,7 +39,6 @@ export const frame: Catalogue["frame"] = {
     menu: (name) => `账号 ${name}`,
     changePassword: "修改密码",
     signOut: "退出登录",
-    roles: { administrator: "管理员", submitter: "提单人" },
   },
   notFound: {
     title: "没有这个页面",

@@ -1,6 +1,10 @@
 import type { Catalogue } from "../catalogue.ts";
 
 export const workOrders: Catalogue["workOrders"] = {
+  approvalFlow: "审核流程",
+  preTaskBeforeApproval: "审核前执行前置任务",
+  runOnApproval: "审核通过后自动执行",
+  notifications: "通知",
   description: "帮助",
   descriptionHelp: "Markdown 格式, 显示给填写表单的人。",
   active: "激活",

@@ -2,7 +2,7 @@ import { Alert, Button, Group, Modal, MultiSelect, Radio, Stack, Switch, Text, T
 import IconKey from "@tabler/icons-react/icons/IconKey";
 import { type FormEvent, useState } from "react";
 import type { Account, AccountInput } from "../../../contract/accounts.ts";
-import type { Role } from "../../../contract/states.ts";
+import { BUILT_IN_ROLES, type BuiltInRole } from "../../../contract/states.ts";
 import { useAnswer, useChange } from "../../api/api.tsx";
 import { useAccount } from "../../api/session.ts";
 import { CopyText } from "../../components/copy-text.tsx";
@@ -23,7 +23,7 @@ const FIELDS = ["name", "displayName", "role", "active", "groups", "password"] a
 
 /** Makes or changes an account. */
 export function AccountDialog({ account, onClose }: AccountDialogProps) {
-  const { administration, general } = useText();
+  const { administration, general, roles } = useText();
   const text = administration.accounts;
   const me = useAccount();
   const [data, setData] = useState<AccountInput>(account === undefined ? NEW : inputOf(account));
@@ -81,8 +81,13 @@ export function AccountDialog({ account, onClose }: AccountDialogProps) {
             error={problems.at("role")}
           >
             <Stack gap="xs" mt={4}>
-              {(Object.keys(text.roles) as Role[]).map((role) => (
-                <Radio key={role} value={role} label={text.roles[role].name} description={text.roles[role].help} />
+              {(Object.keys(BUILT_IN_ROLES) as BuiltInRole[]).map((role) => (
+                <Radio
+                  key={role}
+                  value={role}
+                  label={roles.builtIn[role].name}
+                  description={roles.builtIn[role].help}
+                />
               ))}
             </Stack>
           </Radio.Group>

@@ -9,6 +9,7 @@ import { type Column, DataTable } from "../../components/data-table.tsx";
 import { Empty } from "../../components/empty.tsx";
 import { Moment } from "../../components/moment.tsx";
 import { Page } from "../../components/page.tsx";
+import { roleName } from "../../components/role-name.ts";
 import { useText } from "../../locales/language.tsx";
 import { paths } from "../../paths.ts";
 import { AccountDialog } from "./account-dialog.tsx";
@@ -62,7 +63,8 @@ export function AccountsPage() {
 }
 
 function useColumns(edit: (account: Account) => void): readonly Column<Account>[] {
-  const text = useText().administration.accounts;
+  const catalogue = useText();
+  const text = catalogue.administration.accounts;
   const groups = useAnswer("GET /user-groups", {});
   const names = new Map(groups.data?.items.map(({ id, name }) => [id, name]));
   return [
@@ -83,7 +85,7 @@ function useColumns(edit: (account: Account) => void): readonly Column<Account>[
       ),
     },
     { id: "displayName", header: text.displayName, cell: ({ displayName }) => displayName },
-    { id: "role", header: text.role, cell: ({ role }) => text.roles[role].name },
+    { id: "role", header: text.role, cell: ({ role }) => roleName(role, catalogue) },
     {
       id: "groups",
       header: text.groups,

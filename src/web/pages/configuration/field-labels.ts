@@ -6,6 +6,7 @@ type Labels<K extends DefinitionKind> = Record<keyof DefinitionData[K], string>;
 /** What the form calls the fields of each kind. */
 export function fieldLabels(text: Catalogue): { readonly [K in DefinitionKind]: Labels<K> } {
   const { configuration, environments, configCentres, variables, variableGroups, workOrders } = text;
+  const { approvalFlows, freezeWindows, notificationChannels, signInMethods } = text;
   const { name, description, environment, category, order } = configuration.fields;
   return {
     environment: {
@@ -63,9 +64,17 @@ export function fieldLabels(text: Catalogue): { readonly [K in DefinitionKind]: 
       schedulable: workOrders.schedulable,
       background: workOrders.background,
       lock: workOrders.lock,
+      approvalFlow: workOrders.approvalFlow,
+      preTaskBeforeApproval: workOrders.preTaskBeforeApproval,
+      runOnApproval: workOrders.runOnApproval,
+      notifications: workOrders.notifications,
       stopGrace: workOrders.stopGrace,
       timeout: workOrders.timeout,
       logLimit: workOrders.logLimit,
     },
+    approval_flow: { name, description, ...approvalFlows },
+    freeze_window: { name, environment, ...freezeWindows },
+    notification_channel: { name, description, ...notificationChannels },
+    sign_in_method: { name, ...signInMethods },
   };
 }

@@ -12,7 +12,7 @@ import { paths } from "../../paths.ts";
 import classes from "./request.module.css";
 import { useRollback } from "./use-rollback.ts";
 
-type Ending = Exclude<RequestAction, "again">;
+type Ending = Extract<RequestAction, "revoke" | "stop" | "abort" | "kill">;
 
 /** What can be done with a request now: at most two buttons, the rest in a menu. */
 export function RequestActions({ request }: { readonly request: RequestDetail }) {

@@ -1,0 +1,6 @@
+/** Labels of the form's fields. */
+export const freezeWindows = {
+  reason: "Reason",
+  active: "Active",
+  when: "When",
+};

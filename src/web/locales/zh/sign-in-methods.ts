@@ -1,0 +1,26 @@
+import type { Catalogue } from "../catalogue.ts";
+
+export const signInMethods: Catalogue["signInMethods"] = {
+  kind: "类型",
+  active: "激活",
+  createAccounts: "首次登录时创建账号",
+  role: "新账号的角色",
+  groups: "用户组映射",
+  issuer: "Issuer",
+  clientId: "Client ID",
+  clientSecret: "Client secret",
+  scopes: "Scopes",
+  nameClaim: "名字声明",
+  groupsClaim: "组声明",
+  url: "地址",
+  startTls: "StartTLS",
+  ca: "CA 证书",
+  bindDn: "Bind DN",
+  bindPassword: "Bind 密码",
+  userBase: "搜索起点",
+  userFilter: "搜索过滤器",
+  nameAttribute: "名字属性",
+  displayNameAttribute: "姓名属性",
+  emailAttribute: "邮箱属性",
+  groupAttribute: "组属性",
+};
