@@ -213,9 +213,6 @@ export interface DefinitionData {
   readonly sign_in_method: SignInMethod;
 }
 
-/** Kinds that belong to the administration of the console, not to the configuration of orders. */
-export const ADMINISTRATION_KINDS: readonly DefinitionKind[] = ["notification_channel", "sign_in_method"];
-
 /** The definitions that one refers to, by kind and id. */
 export function referencesOf<K extends DefinitionKind>(
   kind: K,

@@ -1,3 +1,5 @@
+import type { DefinitionKind } from "./definitions.ts";
+
 /** Where a submitted order can be. */
 export const REQUEST_STATES = [
   "waiting",
@@ -63,6 +65,9 @@ export const BUILT_IN_ROLES = {
   auditor: ["see", "dashboard", "fleet", "audit"],
 } as const satisfies Record<string, readonly Permission[]>;
 export type BuiltInRole = keyof typeof BUILT_IN_ROLES;
+
+/** Kinds of definitions that belong to the administration of the console, not to the configuration of orders. */
+export const ADMINISTRATION_KINDS: readonly DefinitionKind[] = ["notification_channel", "sign_in_method"];
 
 /** The permissions that an object rule can give a user group for an environment, a category, or both. */
 export const RULE_PERMISSIONS = ["see", "submit", "approve", "configure"] as const satisfies readonly Permission[];

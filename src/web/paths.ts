@@ -56,8 +56,14 @@ export const paths = {
   definitionVersions: (kind: DefinitionKind, id: number) => `/configuration/${KIND_SLUGS[kind]}/${id}/versions`,
   administration: () => "/administration",
   accounts: () => "/administration/accounts",
+  account: (id: number) => `/administration/accounts/${id}`,
   userGroups: () => "/administration/user-groups",
+  roles: () => "/administration/roles",
+  objectRules: () => "/administration/object-rules",
+  audit: () => "/administration/audit",
   health: () => "/administration/health",
+  /** The own page of whoever is signed in. */
+  ownAccount: () => "/account",
   changePassword: (back?: string) => `/change-password${search({ return: back === "/" ? undefined : back })}`,
   /** `back`: where to go afterwards; `ended`: somebody was signed in until now. */
   signIn: (back?: string, ended = false) =>

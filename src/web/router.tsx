@@ -7,7 +7,7 @@ import {
   Outlet,
   redirect,
 } from "@tanstack/react-router";
-import type { Permission } from "../contract/states.ts";
+import { ADMINISTRATION_KINDS, type Permission } from "../contract/states.ts";
 import type { Api } from "./api/api.tsx";
 import { ApiProblem } from "./api/problem.ts";
 import { sessionQuery } from "./api/session.ts";
@@ -15,7 +15,7 @@ import { Loading } from "./components/loading.tsx";
 import { Notices } from "./components/notices.tsx";
 import { NotFound } from "./frame/not-found.tsx";
 import { Forbidden, PageFailure } from "./frame/page-failure.tsx";
-import { KIND_SLUGS, paths } from "./paths.ts";
+import { KIND_SLUGS, kindOfSlug, paths } from "./paths.ts";
 
 interface RouterContext {
   readonly api: Api;
@@ -84,14 +84,25 @@ const shell = createRoute({
 });
 const framed = { getParentRoute: () => shell } as const;
 
-/** Lets only accounts with the permission in. */
-function needs(permission: Permission) {
-  return ({ context }: { context: { account: { permissions: readonly Permission[] } } }): void => {
-    if (!context.account.permissions.includes(permission)) throw new Forbidden();
+interface Entering {
+  readonly context: { readonly account: { readonly permissions: readonly Permission[] } };
+}
+
+/** Lets only accounts with one of the permissions in. */
+function needs(...oneOf: readonly Permission[]) {
+  return ({ context: { account } }: Entering): void => {
+    if (!oneOf.some((permission) => account.permissions.includes(permission))) throw new Forbidden();
   };
 }
 
-const configurable = { ...framed, beforeLoad: needs("configure") } as const;
+/** Sign-in methods and notification channels belong to those who administer. */
+const configurable = {
+  ...framed,
+  beforeLoad: (entering: Entering & { readonly location: { readonly pathname: string } }): void => {
+    const kind = kindOfSlug(entering.location.pathname.split("/")[2] ?? "");
+    needs(kind !== undefined && ADMINISTRATION_KINDS.includes(kind) ? "administer" : "configure")(entering);
+  },
+} as const;
 const administrable = { ...framed, beforeLoad: needs("administer") } as const;
 const definition = {
   component: lazyRouteComponent(() => import("./pages/configuration/definition-page.tsx"), "DefinitionPage"),
@@ -150,8 +161,10 @@ const pages = [
   createRoute({
     ...framed,
     path: "/administration",
-    beforeLoad: () => {
-      throw redirect({ to: "/administration/accounts", replace: true });
+    beforeLoad: (entering) => {
+      needs("administer", "audit")(entering);
+      const administers = entering.context.account.permissions.includes("administer");
+      throw redirect({ href: administers ? paths.accounts() : paths.audit(), replace: true });
     },
   }),
   createRoute({

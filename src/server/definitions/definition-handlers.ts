@@ -1,5 +1,6 @@
-import { ADMINISTRATION_KINDS, DEFINITIONS, type DefinitionKind } from "../../contract/definitions.ts";
+import { DEFINITIONS, type DefinitionKind } from "../../contract/definitions.ts";
 import type { Definition } from "../../contract/administration.ts";
+import { ADMINISTRATION_KINDS } from "../../contract/states.ts";
 import { may, type SignedIn } from "../accounts/signed-in.ts";
 import type { Handlers } from "../api/handlers.ts";
 import { languageOf } from "../api/language.ts";

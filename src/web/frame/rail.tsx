@@ -19,8 +19,8 @@ interface Entry {
   readonly name: keyof Catalogue["frame"]["pages"];
   readonly href: string;
   readonly Icon: typeof IconActivity;
-  /** What an account needs to see it; absent: nothing. */
-  readonly needs?: Permission;
+  /** What an account needs to see it, or one of them; absent: nothing. */
+  readonly needs?: Permission | readonly Permission[];
 }
 
 const ENTRIES: readonly Entry[] = [
@@ -28,12 +28,15 @@ const ENTRIES: readonly Entry[] = [
   { name: "orders", href: paths.orders(), Icon: IconClipboardList },
   { name: "history", href: paths.history(), Icon: IconHistory },
   { name: "configuration", href: paths.configuration(), Icon: IconAdjustments, needs: "configure" },
-  { name: "administration", href: paths.administration(), Icon: IconUsers, needs: "administer" },
+  { name: "administration", href: paths.administration(), Icon: IconUsers, needs: ["administer", "audit"] },
 ];
 
 /** The pages that an account may see. */
 export function entriesFor(permissions: readonly Permission[]): readonly Entry[] {
-  return ENTRIES.filter(({ needs }) => needs === undefined || permissions.includes(needs));
+  return ENTRIES.filter(({ needs = [] }) => {
+    const oneOf = [needs].flat();
+    return oneOf.length === 0 || oneOf.some((permission) => permissions.includes(permission));
+  });
 }
 
 interface RailProps {

@@ -1,6 +1,13 @@
 export const administration = {
   title: "Administration",
-  tabs: { accounts: "Accounts", userGroups: "User groups", health: "System health" },
+  tabs: {
+    accounts: "Accounts",
+    userGroups: "User groups",
+    roles: "Roles",
+    objectRules: "Object rules",
+    audit: "Audit",
+    health: "System health",
+  },
   accounts: {
     about: "Who may sign in, and what they may do.",
     create: "New account",

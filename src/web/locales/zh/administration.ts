@@ -2,7 +2,14 @@ import type { Catalogue } from "../catalogue.ts";
 
 export const administration: Catalogue["administration"] = {
   title: "管理",
-  tabs: { accounts: "账号", userGroups: "用户组", health: "系统健康" },
+  tabs: {
+    accounts: "账号",
+    userGroups: "用户组",
+    roles: "角色",
+    objectRules: "对象规则",
+    audit: "审计",
+    health: "系统健康",
+  },
   accounts: {
     about: "谁可以登录, 以及可以做什么。",
     create: "新建账号",

@@ -17,6 +17,7 @@ import classes from "./configuration.module.css";
 import { DefinitionSelect } from "./definition-select.tsx";
 import { KindTabs } from "./kind-tabs.tsx";
 import { useColumns } from "./list-columns.tsx";
+import { useAreaCrumb } from "./use-area-crumb.ts";
 
 /** All definitions of a kind. */
 export function DefinitionListPage() {
@@ -36,6 +37,7 @@ function List({ kind }: { readonly kind: DefinitionKind }) {
   const text = useText().configuration;
   const filters: Filters = useSearch({ strict: false });
   const columns = useColumns(kind);
+  const area = useAreaCrumb(kind);
   const definitions = useAnswer("GET /definitions/:kind", { params: { kind } });
   const create = (
     <Button component={Link} href={paths.newDefinition(kind)} leftSection={<IconPlus size={16} />}>
@@ -43,11 +45,7 @@ function List({ kind }: { readonly kind: DefinitionKind }) {
     </Button>
   );
   return (
-    <Page
-      title={text.kinds[kind].many}
-      breadcrumb={[{ label: text.title, href: paths.configuration() }]}
-      primary={create}
-    >
+    <Page title={text.kinds[kind].many} breadcrumb={[area]} primary={create}>
       <KindTabs current={kind} />
       <Answer of={definitions}>
         {({ items }) => {

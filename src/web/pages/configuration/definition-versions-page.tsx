@@ -14,6 +14,7 @@ import { kindOfSlug, paths } from "../../paths.ts";
 import { Change } from "./change.tsx";
 import { type FieldWords, useFieldWords } from "./field-words.ts";
 import classes from "./configuration.module.css";
+import { useAreaCrumb } from "./use-area-crumb.ts";
 
 /** Every version of a definition, newest first, with what it changed. */
 export function DefinitionVersionsPage() {
@@ -25,6 +26,7 @@ export function DefinitionVersionsPage() {
 
 function Versions({ kind, id }: { readonly kind: DefinitionKind; readonly id: number }) {
   const text = useText().configuration;
+  const area = useAreaCrumb(kind);
   const definition = useAnswer("GET /definitions/:kind/:id", { params: { kind, id } });
   const versions = useAnswer("GET /definitions/:kind/:id/versions", { params: { kind, id } });
   const words = useFieldWords(kind);
@@ -33,7 +35,7 @@ function Versions({ kind, id }: { readonly kind: DefinitionKind; readonly id: nu
     <Page
       title={text.versions.title(name)}
       breadcrumb={[
-        { label: text.title, href: paths.configuration() },
+        area,
         { label: text.kinds[kind].many, href: paths.definitions(kind) },
         { label: name, href: paths.definition(kind, id) },
       ]}

@@ -20,6 +20,7 @@ import { Conflict } from "./conflict.tsx";
 import { type FormProps, useDraft } from "./draft.ts";
 import { EditorMenu } from "./editor-menu.tsx";
 import { Provenance } from "./provenance.tsx";
+import { useAreaCrumb } from "./use-area-crumb.ts";
 
 export interface EditorProps<K extends DefinitionKind> {
   readonly kind: K;
@@ -40,6 +41,7 @@ export interface EditorProps<K extends DefinitionKind> {
 export function Editor<K extends DefinitionKind>(props: EditorProps<K>) {
   const { kind, definition, empty, from, Form, Side, Begin } = props;
   const { configuration: text, general } = useText();
+  const area = useAreaCrumb(kind);
   const client = useQueryClient();
   const go = useGo();
   const form = useRef<HTMLFormElement>(null);
@@ -107,10 +109,7 @@ export function Editor<K extends DefinitionKind>(props: EditorProps<K>) {
   return (
     <Page
       title={definition === undefined ? text.kinds[kind].create : name}
-      breadcrumb={[
-        { label: text.title, href: paths.configuration() },
-        { label: text.kinds[kind].many, href: paths.definitions(kind) },
-      ]}
+      breadcrumb={[area, { label: text.kinds[kind].many, href: paths.definitions(kind) }]}
       actions={
         definition !== undefined && (
           <EditorMenu
