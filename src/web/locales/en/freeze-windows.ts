@@ -1,6 +1,27 @@
-/** Labels of the form's fields. */
 export const freezeWindows = {
+  nameHelp: "Shown to those who are refused, with the reason.",
   reason: "Reason",
+  reasonHelp: "Why nothing may begin, and whom to ask.",
   active: "Active",
+  activeHelp: "An inactive window keeps nobody from anything.",
   when: "When",
+  kinds: { range: "once, from a time to another", cron: "again and again" },
+  from: "From",
+  to: "Until",
+  zone: (zone: string) => `Times are in ${zone}.`,
+  endsBefore: "It has to end after it begins.",
+  timeNeeded: "Give a date and a time.",
+  cron: "Begins at",
+  cronHelp:
+    "Cron expression of five fields: minute, hour, day of the month, month, day of the week. “0 18 * * 5” is Friday at 18:00.",
+  cronWrong: "This is no cron expression of five fields.",
+  timeZone: "Time zone",
+  minutes: "Lasts",
+  minutesUnit: "minutes",
+  lasting: (duration: string) => `That is ${duration}.`,
+  next: "Its next beginnings",
+  nextNone: "It never begins.",
+  nextIn: (zone: string) => `in ${zone}`,
+  hoursAndMinutes: (hours: number, minutes: number) =>
+    [...(hours > 0 ? [`${hours} h`] : []), ...(minutes > 0 ? [`${minutes} min`] : [])].join(" "),
 };

@@ -7,9 +7,14 @@ const locks: Record<WorkOrder["lock"], { readonly name: string; readonly help: s
 };
 
 export const workOrders = {
+  approval: "Approval",
   approvalFlow: "Approval flow",
+  approvalFlowHelp: "Who has to approve a request before it runs.",
+  noApproval: "Nobody has to approve",
   preTaskBeforeApproval: "Run the pre-task before the approval",
+  preTaskBeforeApprovalHelp: "At submission, so that approvers read what it says. Else it runs with the main task.",
   runOnApproval: "Run once approved",
+  runOnApprovalHelp: "Else the submitter starts it then. A scheduled request always runs at its time.",
   notifications: "Notifications",
   description: "Help",
   descriptionHelp: "Markdown. Shown to whoever fills in the form.",

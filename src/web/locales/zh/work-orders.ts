@@ -1,9 +1,14 @@
 import type { Catalogue } from "../catalogue.ts";
 
 export const workOrders: Catalogue["workOrders"] = {
+  approval: "审核",
   approvalFlow: "审核流程",
+  approvalFlowHelp: "执行之前由谁审核提单。",
+  noApproval: "无需审核",
   preTaskBeforeApproval: "审核前执行前置任务",
+  preTaskBeforeApprovalHelp: "提单时执行, 审核人可以看到它的输出。否则与主任务一起执行。",
   runOnApproval: "审核通过后自动执行",
+  runOnApprovalHelp: "否则审核通过后由提单人启动。定时的提单总是按时执行。",
   notifications: "通知",
   description: "帮助",
   descriptionHelp: "Markdown 格式, 显示给填写表单的人。",

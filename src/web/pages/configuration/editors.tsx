@@ -1,10 +1,13 @@
 import type { DefinitionKind } from "../../../contract/definitions.ts";
 import type { Definition, DefinitionVersion } from "../../../contract/administration.ts";
+import { NotFound } from "../../frame/not-found.tsx";
 import { Editor } from "./editor.tsx";
 import { EMPTY_DEFINITIONS } from "./empty-definitions.ts";
+import { ApprovalFlowForm } from "./forms/approval-flow-form.tsx";
 import { CategoryForm } from "./forms/category-form.tsx";
 import { ConfigCentreForm } from "./forms/config-centre-form.tsx";
 import { EnvironmentForm } from "./forms/environment-form.tsx";
+import { FreezeWindowForm } from "./forms/freeze-window-form.tsx";
 import { VariableForm } from "./forms/variable-form.tsx";
 import { VariableGroupForm } from "./forms/variable-group-form.tsx";
 import { WorkOrderEditor } from "./work-order-editor.tsx";
@@ -38,7 +41,16 @@ export function EditorOf({ kind, ...rest }: EditorOfProps) {
       return <Editor kind={kind} empty={EMPTY_DEFINITIONS[kind]} Form={VariableForm} Side={VerifyVariable} {...rest} />;
     case "variable_group":
       return <Editor kind={kind} empty={EMPTY_DEFINITIONS[kind]} Form={VariableGroupForm} {...rest} />;
-    default:
+    case "work_order":
       return <WorkOrderEditor {...rest} />;
+    case "approval_flow":
+      return <Editor kind={kind} empty={EMPTY_DEFINITIONS[kind]} Form={ApprovalFlowForm} {...rest} />;
+    case "freeze_window":
+      return <Editor kind={kind} empty={EMPTY_DEFINITIONS[kind]} Form={FreezeWindowForm} {...rest} />;
+    case "notification_channel":
+    case "sign_in_method":
+      return <NotFound />;
+    default:
+      return kind satisfies never;
   }
 }

@@ -72,8 +72,21 @@ export function fieldLabels(text: Catalogue): { readonly [K in DefinitionKind]: 
       timeout: workOrders.timeout,
       logLimit: workOrders.logLimit,
     },
-    approval_flow: { name, description, ...approvalFlows },
-    freeze_window: { name, environment, ...freezeWindows },
+    approval_flow: {
+      name,
+      description,
+      levels: approvalFlows.levels,
+      selfApproval: approvalFlows.selfApproval,
+      distinctPeople: approvalFlows.distinctPeople,
+      expiryHours: approvalFlows.expiryHours,
+    },
+    freeze_window: {
+      name,
+      environment,
+      reason: freezeWindows.reason,
+      active: freezeWindows.active,
+      when: freezeWindows.when,
+    },
     notification_channel: { name, description, ...notificationChannels },
     sign_in_method: { name, ...signInMethods },
   };

@@ -1,3 +1,4 @@
+import type { ApprovalFlow } from "../../../contract/approval-flow.ts";
 import type { DefinitionKind } from "../../../contract/definitions.ts";
 import { useAnswer } from "../../api/api.tsx";
 import { useText } from "../../locales/language.tsx";
@@ -24,8 +25,11 @@ export function useFieldWords(kind: DefinitionKind): FieldWords {
       return shown.length === 0 ? blank : shown.map((item: unknown) => value(path, item)).join("\n");
     }
     if (typeof shown === "number") return named(path, shown) ?? String(shown);
+    if (path === "levels") return levelInWords(shown as ApprovalFlow["levels"][number]);
     return JSON.stringify(shown, null, 2);
   };
+  const levelInWords = ({ name, userGroup, quorum }: ApprovalFlow["levels"][number]): string =>
+    `${name}: ${text.approvalFlows.inShort(named("userGroup", userGroup) ?? String(userGroup), quorum)}`;
   return {
     label: (path) => {
       const [field = path, ...rest] = path.split(".");
@@ -42,14 +46,18 @@ function useNames(): (field: string, id: number) => string | undefined {
   const centres = useDefinitionNames("config_centre");
   const variables = useDefinitionNames("variable");
   const groups = useDefinitionNames("variable_group");
+  const flows = useDefinitionNames("approval_flow");
   const userGroups = useAnswer("GET /user-groups", {}, { staleTime: 60_000 });
+  const userGroupNames = new Map(userGroups.data?.items.map(({ id, name }) => [id, name]));
   const names: Readonly<Record<string, ReadonlyMap<number, string>>> = {
     environment: environments,
     category: categories,
     configCentre: centres,
     variables,
     variableGroup: groups,
-    submitters: new Map(userGroups.data?.items.map(({ id, name }) => [id, name])),
+    approvalFlow: flows,
+    submitters: userGroupNames,
+    userGroup: userGroupNames,
   };
   return (field, id) => names[field]?.get(id);
 }

@@ -1,5 +1,6 @@
 import { Anchor, Badge, ColorSwatch } from "@mantine/core";
 import type { ReactNode } from "react";
+import type { ApprovalFlow } from "../../../contract/approval-flow.ts";
 import type {
   ConfigCentre,
   DefinitionKind,
@@ -9,6 +10,7 @@ import type {
   WorkOrder,
 } from "../../../contract/definitions.ts";
 import type { Definition } from "../../../contract/administration.ts";
+import type { FreezeWindow } from "../../../contract/freeze-window.ts";
 import { useAnswer } from "../../api/api.tsx";
 import type { Column } from "../../components/data-table.tsx";
 import { Link } from "../../components/link.tsx";
@@ -37,7 +39,7 @@ export function useColumns(kind: DefinitionKind): Columns {
       ),
     },
     ...byKind,
-    ...(kind === "work_order"
+    ...(kind === "work_order" || kind === "freeze_window"
       ? []
       : [
           {
@@ -63,7 +65,7 @@ function Tags({ definition: { kind, data } }: { readonly definition: Definition 
   const text = useText().configuration.list;
   const tags: string[] = [
     ...(kind === "work_order" && data["template"] === true ? [text.template] : []),
-    ...(kind === "work_order" && data["active"] === false ? [text.inactive] : []),
+    ...(data["active"] === false ? [text.inactive] : []),
     ...(kind === "environment" && data["protected"] === true ? [text.protected] : []),
   ];
   if (tags.length === 0) return null;
@@ -79,11 +81,12 @@ function Tags({ definition: { kind, data } }: { readonly definition: Definition 
 }
 
 function useKindColumns(kind: DefinitionKind): Columns {
-  const { configuration, variables, configCentres } = useText();
+  const { configuration, variables, configCentres, approvalFlows, freezeWindows } = useText();
   const text = configuration.list;
   const environment = useNames("environment", text.everywhere);
   const category = useNames("category", "–");
   const centre = useNames("config_centre", "–");
+  const userGroup = useUserGroupNames();
   const column = (id: string, header: string, cell: (data: never) => ReactNode): Column<Definition> => ({
     id,
     header,
@@ -125,9 +128,54 @@ function useKindColumns(kind: DefinitionKind): Columns {
       ];
     case "variable_group":
       return [column("variables", text.variables, (data: VariableGroup) => data.variables.length), ...placed];
-    default:
+    case "approval_flow":
+      return [
+        column("levels", approvalFlows.levels, ({ levels }: ApprovalFlow) =>
+          levels.map(({ userGroup: id, quorum }) => approvalFlows.inShort(userGroup(id), quorum)).join(" → "),
+        ),
+        column("expiry", approvalFlows.expiryHours, ({ expiryHours }: ApprovalFlow) =>
+          expiryHours === null ? approvalFlows.never : `${expiryHours} ${approvalFlows.hours}`,
+        ),
+      ];
+    case "freeze_window":
+      return [
+        column("environment", configuration.fields.environment, (data: FreezeWindow) => environment(data.environment)),
+        column("when", freezeWindows.when, ({ when }: FreezeWindow) => <WhenInShort when={when} />),
+        column("reason", freezeWindows.reason, ({ reason }: FreezeWindow) => reason),
+      ];
+    case "notification_channel":
+    case "sign_in_method":
+      return [];
+    case "work_order":
       return [...placed, column("centre", text.place, (data: WorkOrder) => centre(data.configCentre))];
+    default:
+      return kind satisfies never;
   }
+}
+
+/** From when until when, or the cron expression and how long it lasts each time. */
+function WhenInShort({ when }: { readonly when: FreezeWindow["when"] }) {
+  const text = useText().freezeWindows;
+  if (when.kind === "cron")
+    return (
+      <>
+        <code>{when.cron}</code>{" "}
+        <span className={classes.second}>
+          {when.timeZone} · {text.hoursAndMinutes(Math.floor(when.minutes / 60), when.minutes % 60)}
+        </span>
+      </>
+    );
+  return (
+    <>
+      <Moment at={when.from} absolute /> – <Moment at={when.to} absolute />
+    </>
+  );
+}
+
+function useUserGroupNames(): (id: number) => string {
+  const { data } = useAnswer("GET /user-groups", {}, { staleTime: 60_000 });
+  const names = new Map(data?.items.map(({ id, name }) => [id, name]));
+  return (id) => names.get(id) ?? `${id}`;
 }
 
 /** Names of definitions by id. */

@@ -22,7 +22,7 @@ export function Provenance({ definition }: { readonly definition: Definition }) 
           </Anchor>
         </Text>
       </Panel>
-      {kind !== "work_order" && (
+      {kind !== "work_order" && kind !== "freeze_window" && (
         <Panel title={text.editor.usedBy}>
           {usedBy.length === 0 ? (
             <Text size="sm" c="dimmed">

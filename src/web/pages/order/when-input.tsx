@@ -1,8 +1,9 @@
 import { Group, Radio, TextInput } from "@mantine/core";
 import { useState } from "react";
+import { localMinute } from "../../components/local-time.ts";
 import { useText } from "../../locales/language.tsx";
 import classes from "./order.module.css";
-import { localMinute, type Schedule, type ScheduleProblem } from "./schedule.ts";
+import type { Schedule, ScheduleProblem } from "./schedule.ts";
 
 interface WhenInputProps {
   readonly schedule: Schedule;

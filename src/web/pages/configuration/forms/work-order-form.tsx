@@ -79,6 +79,7 @@ export function WorkOrderForm(props: FormProps<WorkOrder>) {
         <Textarea label={text.mainTask} required minRows={3} {...command} {...bind.text("mainTask")} />
         <Textarea label={text.postTask} description={text.postTaskHelp} {...command} {...bind.text("postTask")} />
       </Section>
+      <Approval {...props} />
       <Running {...props} />
     </>
   );
@@ -98,6 +99,37 @@ function Submitters({ data, set, at }: FormProps<WorkOrder>) {
       onChange={(ids) => set("submitters", ids.map(Number))}
       error={at("submitters")}
     />
+  );
+}
+
+/** Who has to approve requests of the order, and what happens before and after that. */
+function Approval(props: FormProps<WorkOrder>) {
+  const text = useText().workOrders;
+  const { data, set, at } = props;
+  const bind = bindings(props);
+  return (
+    <Section title={text.approval}>
+      <DefinitionSelect
+        kind="approval_flow"
+        label={text.approvalFlow}
+        description={text.approvalFlowHelp}
+        placeholder={text.noApproval}
+        clearable
+        value={data.approvalFlow}
+        onChange={(id) => set("approvalFlow", id)}
+        error={at("approvalFlow")}
+      />
+      {data.approvalFlow !== null && (
+        <div className={classes.switches}>
+          <Switch label={text.runOnApproval} description={text.runOnApprovalHelp} {...bind.check("runOnApproval")} />
+          <Switch
+            label={text.preTaskBeforeApproval}
+            description={text.preTaskBeforeApprovalHelp}
+            {...bind.check("preTaskBeforeApproval")}
+          />
+        </div>
+      )}
+    </Section>
   );
 }
 
