@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { Approval, AskedLevel, Vote } from "./approvals.ts";
 import { FORM_TYPES } from "./definitions.ts";
+import { Freeze } from "./freeze-window.ts";
 import { REQUEST_ACTIONS, REQUEST_STATES, RUN_STATES, type RequestAction } from "./states.ts";
 
 /** The chosen or typed values of each variable, by its name; a text has one. */
@@ -125,6 +127,19 @@ export const Preview = z.object({
   }),
   /** Median seconds of the last runs that succeeded. */
   usualSeconds: z.number().nullable(),
+  /** Nothing is begun in the order's environment now, and until when at least. */
+  freeze: Freeze.nullable(),
+  /** Who would be asked before it runs; null: nobody. */
+  approval: z
+    .object({
+      flow: z.string(),
+      levels: z.array(AskedLevel),
+      /** The pre-task would run at once, before anybody is asked. */
+      preTaskFirst: z.boolean(),
+      runOnApproval: z.boolean(),
+      expiryHours: z.number().nullable(),
+    })
+    .nullable(),
 });
 export type Preview = z.infer<typeof Preview>;
 
@@ -137,8 +152,23 @@ export const RequestInput = z.strictObject({
   /** ISO 8601 with zone; null: now. */
   scheduledAt: z.iso.datetime({ offset: true }).nullable().default(null),
   background: z.boolean().default(false),
+  /** Why it shall run in spite of a freeze window, by somebody who may break the glass; empty: it shall not. */
+  breakGlass: z.string().trim().max(2000).default(""),
 });
 export type RequestInput = z.infer<typeof RequestInput>;
+
+/** What replaces a request before it runs. */
+export const RequestEdit = z.strictObject({
+  /** The request's version that was looked at; another one is refused with 409. */
+  version: z.number().int().positive(),
+  /** As in RequestInput; absent: whatever is the newest. */
+  orderVersion: z.number().int().positive().optional(),
+  /** A secret that is left out stays as it is. */
+  values: FormValues,
+  note: z.string().trim().max(2000).default(""),
+  scheduledAt: z.iso.datetime({ offset: true }).nullable().default(null),
+});
+export type RequestEdit = z.infer<typeof RequestEdit>;
 
 export const RequestListItem = z.object({
   id: z.number(),
@@ -154,6 +184,8 @@ export const RequestListItem = z.object({
   startedAt: z.string().nullable(),
   endedAt: z.string().nullable(),
   usualSeconds: z.number().nullable(),
+  /** Of the variables that were asked for as columns, by name; absent where none were. */
+  values: z.record(z.string(), z.array(z.string())).optional(),
 });
 export type RequestListItem = z.infer<typeof RequestListItem>;
 
@@ -194,14 +226,50 @@ export const RequestDetail = RequestListItem.extend({
   /** SHA-256 over version, values, command and place. */
   hash: z.string(),
   place: z.string(),
+  /** The run of its tasks; while there is none of the approved ones, that of the pre-task. */
   run: Run.nullable(),
+  /** The run of the pre-task, where that has its own, before the approval. */
+  preRun: Run.nullable(),
+  /** null: nobody is asked. */
+  approval: Approval.nullable(),
   /** Where it waits for the order's lock: how many are before it, and who holds it. */
   queue: z.object({ position: z.number(), holder: z.number().nullable() }).nullable(),
   reason: z.string().nullable(),
+  /** Why it runs in spite of freeze windows; null: it does not. */
+  breakGlass: z.string().nullable(),
   /** What this account may do now. */
   allowed: z.array(z.enum(Object.keys(REQUEST_ACTIONS) as [RequestAction, ...RequestAction[]])),
 });
 export type RequestDetail = z.infer<typeof RequestDetail>;
+
+/** A request in the inbox of those who are asked: all that a decision needs on one card. */
+export const ApprovalCard = RequestListItem.extend({
+  version: z.number(),
+  hash: z.string(),
+  note: z.string(),
+  place: z.string(),
+  lines: z.array(CommandLine),
+  values: z.array(
+    z.object({
+      name: z.string(),
+      label: z.string(),
+      values: z.array(z.string()),
+      secret: z.boolean(),
+      /** Of the order's last request that succeeded, where they were others; null: the same, or there is none. */
+      before: z.array(z.string()).nullable(),
+    }),
+  ),
+  /** The order's last request that succeeded. */
+  last: z.object({ request: z.number(), at: z.string(), by: z.string() }).nullable(),
+  level: z.number(),
+  levels: z.array(AskedLevel),
+  /** Those that count so far, of all levels. */
+  votes: z.array(Vote),
+  expiresAt: z.string().nullable(),
+  mayVote: Approval.shape.mayVote,
+  mayVoteFor: Approval.shape.mayVoteFor,
+});
+export type ApprovalCard = z.infer<typeof ApprovalCard>;
 
 export const Draft = z.object({ values: FormValues, note: z.string().max(2000), savedAt: z.string().nullable() });
 export type Draft = z.infer<typeof Draft>;

@@ -3,6 +3,7 @@ import { DEFINITION_ROUTES } from "./routes/definitions.ts";
 import { ORDER_ROUTES } from "./routes/orders.ts";
 import { REQUEST_ROUTES } from "./routes/requests.ts";
 import { LOG_ROUTES } from "./routes/logs.ts";
+import { APPROVAL_ROUTES } from "./routes/approvals.ts";
 import { ACCOUNT_ROUTES } from "./routes/accounts.ts";
 import type { Route, RouteName } from "./route.ts";
 
@@ -13,6 +14,7 @@ export const ROUTES = {
   ...ORDER_ROUTES,
   ...REQUEST_ROUTES,
   ...LOG_ROUTES,
+  ...APPROVAL_ROUTES,
   ...ACCOUNT_ROUTES,
 } as const satisfies Record<RouteName, Route>;
 

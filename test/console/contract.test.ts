@@ -28,6 +28,11 @@ const ids = {
   group: 0,
   spareGroup: 0,
   account: 0,
+  asked: 0,
+  askedVersion: 1,
+  askedHash: "",
+  edited: 0,
+  delegation: 0,
 };
 
 beforeAll(async () => {
@@ -66,8 +71,39 @@ beforeAll(async () => {
     { scheduledAt: new Date(Date.now() + 3_600_000).toISOString() },
   );
   Object.assign(ids, { waiting: waiting.id, waitingVersion: waiting.version });
+  await prepareApprovals();
 });
 afterAll(async () => void (await open?.console.stop()));
+
+/** Two requests that wait for the administrator's vote, and a delegation of his. */
+async function prepareApprovals(): Promise<void> {
+  const { admin, environment, configCentre } = open;
+  const me = (await admin.call("GET /accounts")).items.find(({ name }) => name === "admin");
+  if (me === undefined) throw new Error("there is no administrator");
+  const { id: group } = await admin.call("POST /user-groups", { body: { name: "approvers" } });
+  await admin.call("PUT /accounts/:id", { params: { id: me.id }, body: { ...me, groups: [group] } });
+  const flow = await admin.define("approval_flow", {
+    name: "flow",
+    levels: [{ name: "only", userGroup: group, quorum: 1 }],
+    selfApproval: true,
+  });
+  const { id } = await admin.define("work_order", {
+    name: "approved",
+    environment,
+    configCentre,
+    mainTask: "echo hi",
+    approvalFlow: flow.id,
+  });
+  const asked = await admin.submit(id);
+  const edited = await admin.submit(id);
+  const delegation = await admin.call("POST /delegations", { body: delegationTo("kept") });
+  Object.assign(ids, { asked: asked.id, askedVersion: asked.version, askedHash: asked.hash });
+  Object.assign(ids, { edited: edited.id, delegation: delegation.id });
+}
+
+function delegationTo(delegate: string) {
+  return { delegate, from: new Date().toISOString(), until: new Date(Date.now() + 3_600_000).toISOString() };
+}
 
 type Example = () => {
   params?: Record<string, string | number>;
@@ -117,6 +153,18 @@ const EXAMPLES: { readonly [N in keyof Routes]: Example } = {
     params: { id: ids.waiting },
     body: { action: "revoke", version: ids.waitingVersion },
   }),
+  "GET /approvals": () => ({ query: { limit: 10 } }),
+  "GET /approvals/count": () => ({}),
+  "POST /requests/:id/votes": () => ({
+    params: { id: ids.asked },
+    body: { decision: "approve", hash: ids.askedHash, version: ids.askedVersion },
+  }),
+  "PUT /requests/:id": () => ({ params: { id: ids.edited }, body: { version: 1, values: {}, note: "other" } }),
+  "POST /requests/:id/plan": () => ({ params: { id: ids.edited } }),
+  "GET /delegations": () => ({}),
+  "POST /delegations": () => ({ body: delegationTo("kept") }),
+  "DELETE /delegations/:id": () => ({ params: { id: ids.delegation } }),
+  "GET /delegations/people": () => ({ query: { text: "ke" } }),
   "GET /runs/:id/log": () => ({ params: { id: ids.run } }),
   "GET /runs/:id/log/lines": () => ({ params: { id: ids.run }, query: { line: -10 } }),
   "GET /runs/:id/log/search": () => ({ params: { id: ids.run }, query: { q: "apple" } }),

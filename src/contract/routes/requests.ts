@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { FormValues, RequestDetail, RequestInput, RequestListItem } from "../requests.ts";
+import { HISTORY_FILTERS, valueColumns } from "../history.ts";
 import type { Route, RouteName } from "../route.ts";
 import { Id, number, page, pageOf } from "./inputs.ts";
 
@@ -18,13 +19,9 @@ export const REQUEST_ROUTES = {
     tag: "requests",
     access: "account",
     query: z.object({
-      state: z.string().max(200).optional(),
-      environment: number.positive().optional(),
-      order: number.positive().optional(),
-      by: z.string().max(100).optional(),
-      text: z.string().max(200).optional(),
-      from: z.iso.datetime({ offset: true }).optional(),
-      to: z.iso.datetime({ offset: true }).optional(),
+      ...HISTORY_FILTERS,
+      /** Variables whose values each item carries. */
+      columns: valueColumns,
       ...page,
     }),
     answer: pageOf(RequestListItem),
@@ -34,6 +31,8 @@ export const REQUEST_ROUTES = {
     tag: "requests",
     access: "account",
     answer: z.object({
+      /** Those that wait for my vote. */
+      waiting: z.array(RequestListItem),
       running: z.array(RequestListItem),
       queued: z.array(RequestListItem),
       scheduled: z.array(RequestListItem),
@@ -55,13 +54,13 @@ export const REQUEST_ROUTES = {
     answer: z.object({ order: z.number(), values: FormValues, note: z.string() }),
   },
   "POST /requests/:id/actions": {
-    summary: "Revoke, stop, abort or kill it",
+    summary: "Revoke, run, stop, abort or kill it",
     tag: "requests",
     access: "submit",
     params: Id,
     /** `version`: the request's version that was looked at; another one is refused with 409. */
     body: z.strictObject({
-      action: z.enum(["revoke", "stop", "abort", "kill"]),
+      action: z.enum(["revoke", "run", "stop", "abort", "kill"]),
       version: z.number().int().positive(),
       reason: z.string().trim().max(2000).default(""),
     }),

@@ -2,6 +2,7 @@ import type { Handlers } from "../api/handlers.ts";
 import { languageOf } from "../api/language.ts";
 import { ProblemError } from "../api/problem-error.ts";
 import type { DefinitionStore } from "../definitions/definition-store.ts";
+import { frozenBy } from "../freeze/freeze.ts";
 import { lockState, usualSeconds } from "../requests/lock-state.ts";
 import { catalogue } from "./catalogue.ts";
 import type { Drafts } from "./drafts.ts";
@@ -61,8 +62,19 @@ export function orderHandlers(parts: OrderParts): Handlers<Names> {
     "POST /orders/:id/preview": async ({ params, body, caller, request }) => {
       const loaded = await loadOrder(store, params.id, caller);
       const lines = commandOf(loaded, previewValues(loaded, body.values), languageOf(request));
-      const [lock, usual] = await Promise.all([lockState(store.db, loaded), usualSeconds(store.db, loaded.id)]);
-      return { lines, place: loaded.configCentre.name, lock, usualSeconds: usual };
+      const [lock, usual, freeze] = await Promise.all([
+        lockState(store.db, loaded),
+        usualSeconds(store.db, loaded.id),
+        frozenBy(store.db, loaded.environment.id, new Date()),
+      ]);
+      return {
+        lines,
+        place: loaded.configCentre.name,
+        lock,
+        usualSeconds: usual,
+        freeze: freeze ?? null,
+        approval: null,
+      };
     },
 
     "POST /orders/:id/plan": async ({ params, body, caller, request }) => {

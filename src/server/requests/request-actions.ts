@@ -9,7 +9,7 @@ import { allowedActions, submitter } from "./request-detail.ts";
 import { moveRequest } from "./request-store.ts";
 
 export interface ActionInput {
-  readonly action: "revoke" | "stop" | "abort" | "kill";
+  readonly action: "revoke" | "run" | "stop" | "abort" | "kill";
   readonly version: number;
   readonly reason: string;
 }
@@ -51,6 +51,7 @@ export async function actOnRequest(
       await notify(trx, { type: "job" });
       return;
     }
+    if (action === "run") throw wrongState(action, row.state);
     const moved = await moveRequest(trx, id, ["running"], "running", reason === "" ? {} : { reason }, version);
     if (moved === undefined) throw changed();
     const run = await trx

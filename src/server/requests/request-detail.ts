@@ -35,8 +35,11 @@ export async function requestDetail(db: Database, caller: SignedIn, id: number):
     hash: row.hash,
     place: centre.name,
     run: run === undefined ? null : shownRun(run),
+    preRun: null,
+    approval: null,
     queue,
     reason: row.reason,
+    breakGlass: row.break_glass,
     allowed: allowedActions(caller, row, maySubmitOrder),
   };
 }

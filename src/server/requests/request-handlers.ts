@@ -37,7 +37,7 @@ export function requestHandlers(parts: SubmitParts): Handlers<Names> {
         list("scheduled"),
         list("failed,lost,stopped", since),
       ]);
-      return { running, queued, scheduled, failed };
+      return { waiting: [], running, queued, scheduled, failed };
     },
 
     "GET /requests/:id": async ({ params, caller }) => requestDetail(db, caller, params.id),

@@ -9,6 +9,7 @@ import { definitionHandlers } from "../definitions/definition-handlers.ts";
 import { DefinitionStore } from "../definitions/definition-store.ts";
 import { verifyHandlers } from "../definitions/verify-handlers.ts";
 import { systemHealth } from "../health/system-health.ts";
+import { approvalHandlers } from "../approvals/approval-handlers.ts";
 import { createQueue } from "../jobs/queue.ts";
 import { startWorker } from "../jobs/worker.ts";
 import { openFeed } from "../live/feed.ts";
@@ -70,6 +71,7 @@ export async function startConsole(options: ConsoleOptions, words: StartWords): 
       ...verifyHandlers({ store, box, places, cache }),
       ...orderHandlers({ store, places, cache, drafts: createDrafts(db) }),
       ...requestHandlers({ store, queue, box, places, cache }),
+      ...approvalHandlers(),
       ...logHandlers(db),
       "GET /health": () => systemHealth({ store, version, startedAt, bundled }),
     },

@@ -29,7 +29,7 @@ export function answerOf(world: FakeWorld, call: string, query: URLSearchParams,
     const text = query.get("text") ?? "";
     return items(world.requests.filter((request) => `${request.order.name} ${request.summary}`.includes(text)));
   }
-  if (call === "GET /now") return ok({ running: world.requests, queued: [], scheduled: [], failed: [] });
+  if (call === "GET /now") return ok({ waiting: [], running: world.requests, queued: [], scheduled: [], failed: [] });
   const verified = verifyAnswer(call, body as { readonly data: Data } | undefined);
   if (verified !== undefined) return verified;
   if (call === "GET /health") return ok(world.health);
