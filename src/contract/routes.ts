@@ -5,6 +5,7 @@ import { REQUEST_ROUTES } from "./routes/requests.ts";
 import { LOG_ROUTES } from "./routes/logs.ts";
 import { APPROVAL_ROUTES } from "./routes/approvals.ts";
 import { ACCOUNT_ROUTES } from "./routes/accounts.ts";
+import { FLEET_ROUTES } from "./routes/fleet.ts";
 import type { Route, RouteName } from "./route.ts";
 
 /** Every operation under `/api/v1`. Server, pages, document and tests are made from this table. */
@@ -16,6 +17,7 @@ export const ROUTES = {
   ...LOG_ROUTES,
   ...APPROVAL_ROUTES,
   ...ACCOUNT_ROUTES,
+  ...FLEET_ROUTES,
 } as const satisfies Record<RouteName, Route>;
 
 export type Routes = typeof ROUTES;

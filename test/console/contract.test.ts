@@ -180,6 +180,12 @@ const EXAMPLES: { readonly [N in keyof Routes]: Example } = {
   "PUT /user-groups/:id": () => ({ params: { id: ids.group }, body: { name: "kept", description: "changed" } }),
   "DELETE /user-groups/:id": () => ({ params: { id: ids.spareGroup } }),
   "GET /health": () => ({}),
+  "GET /fleet/environments": () => ({}),
+  "GET /fleet": () => ({ query: { environment: open.environment } }),
+  "GET /fleet/state": () => ({ query: { environment: open.environment } }),
+  "POST /fleet/refresh": () => ({ body: { environment: open.environment } }),
+  "GET /fleet/hosts/:name": () => ({ params: { name: "web1" }, query: { environment: open.environment } }),
+  "GET /fleet/projects/:name": () => ({ params: { name: "demo1" }, query: { environment: open.environment } }),
   "DELETE /session": () => ({}),
 };
 

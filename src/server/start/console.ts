@@ -8,6 +8,7 @@ import { createSessions } from "../accounts/sessions.ts";
 import { definitionHandlers } from "../definitions/definition-handlers.ts";
 import { DefinitionStore } from "../definitions/definition-store.ts";
 import { verifyHandlers } from "../definitions/verify-handlers.ts";
+import { fleetHandlers } from "../fleet/fleet-handlers.ts";
 import { systemHealth } from "../health/system-health.ts";
 import { approvalHandlers } from "../approvals/approval-handlers.ts";
 import { createQueue } from "../jobs/queue.ts";
@@ -73,6 +74,7 @@ export async function startConsole(options: ConsoleOptions, words: StartWords): 
       ...requestHandlers({ store, queue, box, places, cache }),
       ...approvalHandlers(),
       ...logHandlers(db),
+      ...fleetHandlers({ store }),
       "GET /health": () => systemHealth({ store, version, startedAt, bundled }),
     },
     sessions,
