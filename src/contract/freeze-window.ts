@@ -28,6 +28,16 @@ export const FreezeWindow = z.strictObject({
 });
 export type FreezeWindow = z.infer<typeof FreezeWindow>;
 
+/** A freeze window that is in force. */
+export const Freeze = z.object({
+  id: z.number(),
+  name: z.string(),
+  reason: z.string(),
+  /** At least until then: the windows that follow without a gap are counted in, up to some number. */
+  until: z.string(),
+});
+export type Freeze = z.infer<typeof Freeze>;
+
 function isTimeZone(zone: string): boolean {
   try {
     return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone !== "";

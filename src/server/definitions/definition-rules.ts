@@ -1,10 +1,12 @@
 import type { ConfigCentre, DefinitionKind, Variable, VariableGroup, WorkOrder } from "../../contract/definitions.ts";
 import { referencesOf } from "../../contract/definitions.ts";
+import type { FreezeWindow } from "../../contract/freeze-window.ts";
 import { orderVariables } from "../../domain/cascade.ts";
 import { checkOrder } from "../../domain/order-check.ts";
 import { parsePattern } from "../../domain/pattern.ts";
 import { parseTask } from "../../domain/task-line.ts";
 import type { FieldProblem } from "../api/problem-error.ts";
+import { cronProblem } from "../freeze/freeze-times.ts";
 import { parentsOf } from "../orders/order-form.ts";
 import { orderProblemText, placed, taskProblemText, type Language } from "../words/task-words.ts";
 import type { DefinitionStore } from "./definition-store.ts";
@@ -27,6 +29,8 @@ export async function checkDefinition(
       return variableProblems(data as unknown as Variable, language);
     case "variable_group":
       return groupProblems(data as unknown as VariableGroup, store);
+    case "freeze_window":
+      return freezeProblems(data as unknown as FreezeWindow);
     case "work_order":
       return orderProblems(data as unknown as WorkOrder, store, language);
     default:
@@ -139,6 +143,15 @@ async function groupProblems({ variables }: VariableGroup, store: DefinitionStor
       });
   }
   return problems;
+}
+
+function freezeProblems({ when }: FreezeWindow): FieldProblem[] {
+  if (when.kind === "range")
+    return new Date(when.from) < new Date(when.to)
+      ? []
+      : [{ field: "when.to", rule: "too-small", message: "It must end after it begins." }];
+  const problem = cronProblem(when.cron, when.timeZone);
+  return problem === undefined ? [] : [{ field: "when.cron", rule: "cron", message: problem }];
 }
 
 async function orderProblems(order: WorkOrder, store: DefinitionStore, language: Language): Promise<FieldProblem[]> {
