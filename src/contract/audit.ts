@@ -46,6 +46,8 @@ export const AUDIT_ACTIONS = [
   "run-started",
   "run-ended",
   "audit-exported",
+  "sessions-ended",
+  "accounts-imported",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
@@ -65,3 +67,37 @@ export const AuditBody = z.object({
   data: z.record(z.string(), z.unknown()),
 });
 export type AuditBody = z.infer<typeof AuditBody>;
+
+/** An event as it stands in the chain. */
+export const AuditEvent = AuditBody.extend({
+  seq: z.number(),
+  /** SHA-256, hexadecimal, over the hash before, the number and the event. */
+  hash: z.string(),
+});
+export type AuditEvent = z.infer<typeof AuditEvent>;
+
+/** The end of the chain at some moment: what one writes down, to find out later whether the end was cut off. */
+export const AuditMark = z.strictObject({
+  seq: z.number().int().min(0),
+  hash: z.string().regex(/^[\da-f]{64}$/),
+});
+export type AuditMark = z.infer<typeof AuditMark>;
+
+/**
+ * What is wrong with the chain at its first broken event. `changed`: the event is not what its hash was made from.
+ * `relinked`: it does not follow the one before. `missing`: its number is not there. `columns`: what lists are
+ * filtered by differs from the event. `unnumbered`: a row is there that never got a number. `end`: the chain does not
+ * end where the console has last written. `expected`: what was written down is not there (any more).
+ */
+export const AUDIT_BREAKS = ["changed", "relinked", "missing", "columns", "unnumbered", "end", "expected"] as const;
+
+export const AuditCheck = z.object({
+  ok: z.boolean(),
+  /** Events that were checked and are in order. */
+  checked: z.number(),
+  /** The end of the chain; to be written down somewhere else. */
+  head: AuditMark,
+  broken: z.object({ seq: z.number(), what: z.enum(AUDIT_BREAKS), detail: z.string() }).nullable(),
+  milliseconds: z.number(),
+});
+export type AuditCheck = z.infer<typeof AuditCheck>;

@@ -1,6 +1,7 @@
 import { Ajv } from "ajv";
+import { TOTP } from "otpauth";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Route } from "../../src/contract/route.ts";
+import type { AnswerOf, Route } from "../../src/contract/route.ts";
 import { ROUTES, type Routes } from "../../src/contract/routes.ts";
 import { openConsole, PASSWORD, type OpenConsole } from "./open-console.ts";
 
@@ -28,12 +29,16 @@ const ids = {
   group: 0,
   spareGroup: 0,
   account: 0,
+  session: 0,
   asked: 0,
   askedVersion: 1,
   askedHash: "",
   edited: 0,
   delegation: 0,
 };
+/** Answers that there were so far: later calls are about what they made. */
+const answers = new Map<string, unknown>();
+const answered = <N extends keyof Routes>(name: N) => answers.get(name) as AnswerOf<Routes[N]>;
 
 beforeAll(async () => {
   open = await openConsole();
@@ -134,6 +139,10 @@ const EXAMPLES: { readonly [N in keyof Routes]: Example } = {
     body: { data: { name: "x", label: "X", source: { kind: "list", values: ["a"] }, formType: "radio" } },
   }),
   "POST /work-orders/verify": () => ({ body: { data: { name: "x", mainTask: "echo hi" } } }),
+  "GET /freezes": () => ({}),
+  "POST /freeze-windows/verify": () => ({
+    body: { data: { name: "x", reason: "r", when: { kind: "cron", cron: "0 22 * * 5", minutes: 60 } } },
+  }),
   "POST /config-centres/verify": () => ({ body: { data: { name: "x", connection: "local" } } }),
   "GET /orders": () => ({}),
   "GET /orders/:id": () => ({ params: { id: ids.order } }),
@@ -179,7 +188,40 @@ const EXAMPLES: { readonly [N in keyof Routes]: Example } = {
   "POST /user-groups": () => ({ body: { name: "new" } }),
   "PUT /user-groups/:id": () => ({ params: { id: ids.group }, body: { name: "kept", description: "changed" } }),
   "DELETE /user-groups/:id": () => ({ params: { id: ids.spareGroup } }),
+  "GET /requests/variables": () => ({ query: { order: ids.order } }),
+  "GET /requests/csv": () => ({ query: { columns: "fruit" } }),
+  "GET /audit": () => ({ query: { action: "definition-created", limit: 10 } }),
+  "POST /audit/check": () => ({ body: {} }),
+  "GET /audit/export": () => ({}),
+  "GET /statistics": () => ({ query: { bucket: "hour", zone: "Asia/Shanghai" } }),
   "GET /health": () => ({}),
+  "GET /roles": () => ({}),
+  "POST /roles": () => ({ body: { name: "operator", permissions: ["submit", "fleet"] } }),
+  "PUT /roles/:name": () => ({
+    params: { name: "operator" },
+    body: { version: 1, name: "night shift", permissions: ["submit"] },
+  }),
+  "DELETE /roles/:name": () => ({ params: { name: "night shift" } }),
+  "POST /object-rules": () => ({ body: { userGroup: ids.group, permission: "see", category: ids.category } }),
+  "GET /object-rules": () => ({}),
+  "DELETE /object-rules/:id": () => ({ params: { id: answered("POST /object-rules").id } }),
+  "POST /tokens": () => ({ body: { name: "CI", permissions: ["submit"], days: 30 } }),
+  "GET /tokens": () => ({}),
+  "DELETE /tokens/:id": () => ({ params: { id: answered("POST /tokens").id } }),
+  "GET /accounts/:id/tokens": () => ({ params: { id: 1 } }),
+  "DELETE /accounts/:id/tokens/:token": () => ({ params: { id: 1, token: answered("POST /tokens").id } }),
+  "GET /accounts/:id/sessions": () => ({ params: { id: ids.account } }),
+  "DELETE /accounts/:id/sessions": () => ({ params: { id: ids.account } }),
+  "POST /accounts/import": () => ({ body: { csv: "name,role\nnewcomer,submitter\n" } }),
+  "POST /session/totp": () => ({}),
+  "PUT /session/totp": () => ({
+    body: { code: new TOTP({ secret: answered("POST /session/totp").secret }).generate() },
+  }),
+  "DELETE /session/totp": () => ({ body: { password: `${PASSWORD}2` } }),
+  "DELETE /accounts/:id/totp": () => ({ params: { id: ids.account } }),
+  "GET /sessions": () => ({}),
+  "DELETE /sessions/:id": () => ({ params: { id: ids.session } }),
+  "DELETE /sessions": () => ({}),
   "GET /fleet/environments": () => ({}),
   "GET /fleet": () => ({ query: { environment: open.environment } }),
   "GET /fleet/state": () => ({ query: { environment: open.environment } }),
@@ -226,8 +268,9 @@ describe("every route answers as the document says:", () => {
     const text = await response.text();
     expect(documented, `${response.status} is not documented: ${text}`).toBeDefined();
     expect(response.status, text).toBeLessThan(300);
-    if (name === "POST /session" || name === "PUT /session/password")
-      open.admin.csrfToken = (JSON.parse(text) as { csrfToken: string }).csrfToken;
+    if (text !== "" && table[name]?.answer !== "bytes") answers.set(name, JSON.parse(text));
+    if (name === "POST /session" || name === "PUT /session/password") open.admin.csrfToken = answered(name).csrfToken;
+    if (name === "PUT /session/totp") open.admin.csrfToken = answered(name).session.csrfToken;
     const schema = documented?.content?.["application/json"]?.schema;
     if (table[name]?.answer === undefined || table[name]?.answer === "bytes") return;
     if (schema === undefined) throw new Error(`the answer of ${name} is not documented`);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Account, AccountInput, UserGroup, UserGroupInput } from "../accounts.ts";
+import { Account, AccountChange, AccountInput, UserGroup, UserGroupInput } from "../accounts.ts";
 import { Health } from "../administration.ts";
 import type { Route, RouteName } from "../route.ts";
 import { Id } from "./inputs.ts";
@@ -25,7 +25,7 @@ export const ACCOUNT_ROUTES = {
     tag: "administration",
     access: "administer",
     params: Id,
-    body: AccountInput,
+    body: AccountChange,
     answer: Account,
   },
   "GET /user-groups": {
@@ -51,7 +51,7 @@ export const ACCOUNT_ROUTES = {
     answer: UserGroup,
   },
   "DELETE /user-groups/:id": {
-    summary: "Delete a user group; refused while an order uses it",
+    summary: "Delete a user group; refused while a definition or an object rule uses it",
     tag: "administration",
     access: "administer",
     params: Id,

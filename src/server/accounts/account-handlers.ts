@@ -21,7 +21,11 @@ export function accountHandlers(db: Database, sessions: Sessions): Handlers<Name
   const accounts = () =>
     db
       .selectFrom("account")
-      .select(["id", "name", "display_name", "role", "active", "last_sign_in"])
+      .select(["id", "version", "name", "display_name", "email", "role", "active", "last_sign_in"])
+      .select(
+        sql<boolean>`exists (select from totp where totp.account = account.id and confirmed_at is not null)`.as("totp"),
+      )
+      .select(sql<string | null>`(select d.name from definition d where d.id = account.method)`.as("method"))
       .select((eb) =>
         eb
           .selectFrom("user_group_member as m")
@@ -33,10 +37,14 @@ export function accountHandlers(db: Database, sessions: Sessions): Handlers<Name
   const shown = (row: Awaited<ReturnType<ReturnType<typeof accounts>["executeTakeFirstOrThrow"]>>) => ({
     id: row.id,
     name: row.name,
+    version: row.version,
     displayName: row.display_name,
+    email: row.email,
     role: row.role,
     active: row.active,
     groups: row.groups ?? [],
+    totp: row.totp,
+    method: row.method,
     lastSignIn: row.last_sign_in?.toISOString() ?? null,
   });
   const account = async (id: number) => shown(await accounts().where("id", "=", id).executeTakeFirstOrThrow());
@@ -153,8 +161,8 @@ const PASSWORD = {
   limit: 10,
 };
 
-function columnsOf({ name, displayName, role, active }: AccountInput) {
-  return { name, display_name: displayName, role, active };
+function columnsOf({ name, displayName, email, role, active }: AccountInput) {
+  return { name, display_name: displayName, email, role, active };
 }
 
 function unknownRole(error: unknown): never {

@@ -82,9 +82,11 @@ function wrong(): ProblemError {
 }
 
 function sessionOf(caller: SignedIn): Session {
-  const { id, name, displayName, role, permissions, mustChangePassword, csrfToken, expiresAt } = caller;
+  const { id, name, displayName, email, role, permissions, csrfToken, expiresAt } = caller;
+  const { mustChangePassword, mustEnrolTotp, totp, method } = caller;
+  const must = { mustChangePassword, mustEnrolTotp };
   return {
-    account: { id, name, displayName, role, permissions: [...permissions], mustChangePassword },
+    account: { id, name, displayName, email, role, permissions: [...permissions], ...must, totp, method },
     csrfToken,
     expiresAt: expiresAt.toISOString(),
   };

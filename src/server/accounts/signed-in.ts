@@ -12,6 +12,7 @@ export interface SignedIn {
   readonly id: number;
   readonly name: string;
   readonly displayName: string;
+  readonly email: string;
   /** Name of the role. */
   readonly role: string;
   /** Those of the role, and those that some object rule gives for a part; of a token, only those that it has too. */
@@ -22,6 +23,12 @@ export interface SignedIn {
   /** User groups. */
   readonly groups: readonly number[];
   readonly mustChangePassword: boolean;
+  /** The role wants an authenticator, and there is none yet. */
+  readonly mustEnrolTotp: boolean;
+  /** Whether an authenticator is set up. */
+  readonly totp: boolean;
+  /** Name of the sign-in method; null: a password kept here. */
+  readonly method: string | null;
   readonly csrfToken: string;
   readonly expiresAt: Date;
   /** By a session of the pages, or by an API token. */

@@ -2,7 +2,11 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { isIP, type AddressInfo } from "node:net";
 import { createApp } from "../app.ts";
+import { auditHandlers } from "../audit/audit-handlers.ts";
+import { historyHandlers } from "../history/history-handlers.ts";
+import { statisticsHandlers } from "../statistics/statistics-handlers.ts";
 import { accountHandlers } from "../accounts/account-handlers.ts";
+import { peopleHandlers } from "../accounts/people-handlers.ts";
 import { sessionHandlers } from "../accounts/session-handlers.ts";
 import { createSessions } from "../accounts/sessions.ts";
 import { definitionHandlers } from "../definitions/definition-handlers.ts";
@@ -13,6 +17,7 @@ import { systemHealth } from "../health/system-health.ts";
 import { approvalHandlers } from "../approvals/approval-handlers.ts";
 import { createQueue } from "../jobs/queue.ts";
 import { startWorker } from "../jobs/worker.ts";
+import { freezeHandlers } from "../freeze/freeze-handlers.ts";
 import { openFeed } from "../live/feed.ts";
 import { liveSocket } from "../live/live-socket.ts";
 import { logHandlers } from "../logs/log-handlers.ts";
@@ -68,12 +73,17 @@ export async function startConsole(options: ConsoleOptions, words: StartWords): 
     handlers: {
       ...sessionHandlers(db, sessions),
       ...accountHandlers(db, sessions),
+      ...peopleHandlers(),
       ...definitionHandlers({ store, box }),
       ...verifyHandlers({ store, box, places, cache }),
       ...orderHandlers({ store, places, cache, drafts: createDrafts(db) }),
       ...requestHandlers({ store, queue, box, places, cache }),
       ...approvalHandlers(),
+      ...freezeHandlers(store),
       ...logHandlers(db),
+      ...historyHandlers(db),
+      ...auditHandlers(db),
+      ...statisticsHandlers(db),
       ...fleetHandlers({ store }),
       "GET /health": () => systemHealth({ store, version, startedAt, bundled }),
     },

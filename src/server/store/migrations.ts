@@ -3,12 +3,16 @@ import type { Migration } from "kysely/migration";
 import { ACCESS } from "./migrations/access.ts";
 import { AUDIT } from "./migrations/audit.ts";
 import { CONSOLE } from "./migrations/console.ts";
+import { FREEZE } from "./migrations/freeze.ts";
+import { PEOPLE } from "./migrations/people.ts";
 
 /** Every change of the tables, oldest first; a released one is never edited. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0001-console": statements(CONSOLE),
   "0002-access": statements(ACCESS),
   "0003-audit": statements(AUDIT),
+  "0005-people": statements(PEOPLE),
+  "0009-freeze": statements(FREEZE),
 };
 
 function statements(text: string): Migration {

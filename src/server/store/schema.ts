@@ -5,10 +5,11 @@ import type { RequestState, RunState } from "../../contract/states.ts";
 import type { RunEvent } from "../../engine/events.ts";
 import type { AccessTables } from "./tables/access.ts";
 import type { AuditTables } from "./tables/audit.ts";
+import type { PeopleTables } from "./tables/people.ts";
 import type { Json, MaybeTimestamp, Timestamp, TimestampNow } from "./tables/columns.ts";
 
 /** The tables, as migrations.ts makes them. */
-export interface Schema extends AccessTables, AuditTables {
+export interface Schema extends AccessTables, AuditTables, PeopleTables {
   account: {
     id: GeneratedAlways<number>;
     name: string;
@@ -20,6 +21,9 @@ export interface Schema extends AccessTables, AuditTables {
     active: Generated<boolean>;
     must_change_password: Generated<boolean>;
     last_sign_in: MaybeTimestamp;
+    version: Generated<number>;
+    /** A definition of kind sign_in_method; null: by a password kept here. */
+    method: number | null;
     created_at: TimestampNow;
   };
   sign_in_failure: { name: string; failures: number; at: TimestampNow; locked_until: MaybeTimestamp };
@@ -99,6 +103,7 @@ export interface Schema extends AccessTables, AuditTables {
     background: Generated<boolean>;
     usual_seconds: number | null;
     reason: string | null;
+    break_glass: Generated<string | null>;
     job: string | null;
     submitted_at: TimestampNow;
     scheduled_at: MaybeTimestamp;

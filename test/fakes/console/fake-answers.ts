@@ -34,7 +34,13 @@ export function answerOf(world: FakeWorld, call: string, query: URLSearchParams,
   if (verified !== undefined) return verified;
   if (call === "GET /health") return ok(world.health);
   if (area === "accounts")
-    return listAnswer(world.accounts, method, idIn(first), { groups: [], lastSignIn: null }, body);
+    return listAnswer(
+      world.accounts,
+      method,
+      idIn(first),
+      { groups: [], version: 1, email: "", totp: false, method: null, lastSignIn: null },
+      body,
+    );
   if (area === "user-groups") return listAnswer(world.groups, method, idIn(first), { members: 0 }, body);
   return problem(404, "not-found");
 }

@@ -29,14 +29,19 @@ export const ADMINISTRATOR: Session = {
     id: 1,
     name: "admin",
     displayName: "",
+    email: "",
     role: "administrator",
     permissions: [...BUILT_IN_ROLES.administrator],
     mustChangePassword: false,
+    mustEnrolTotp: false,
+    totp: false,
+    method: null,
   },
   csrfToken: "token-of-admin",
   expiresAt: "2030-01-01T00:00:00Z",
 };
 
+const PLAIN = { version: 1, email: "", totp: false, method: null };
 const PROD = { id: 1, name: "prod", colour: "red", protected: true };
 const STAGE = { id: 2, name: "stage", colour: "orange", protected: false };
 
@@ -58,8 +63,18 @@ export function fakeWorld(session: Session | null = ADMINISTRATOR): FakeWorld {
     definitions,
     versions: new Map(),
     accounts: [
-      { id: 1, name: "admin", displayName: "", role: "administrator", active: true, groups: [], lastSignIn: at(2) },
       {
+        ...PLAIN,
+        id: 1,
+        name: "admin",
+        displayName: "",
+        role: "administrator",
+        active: true,
+        groups: [],
+        lastSignIn: at(2),
+      },
+      {
+        ...PLAIN,
         id: 2,
         name: "wang",
         displayName: "王芳",
@@ -68,7 +83,16 @@ export function fakeWorld(session: Session | null = ADMINISTRATOR): FakeWorld {
         groups: [1],
         lastSignIn: at(60 * 30),
       },
-      { id: 3, name: "li", displayName: "Li Wei", role: "submitter", active: false, groups: [1, 2], lastSignIn: null },
+      {
+        ...PLAIN,
+        id: 3,
+        name: "li",
+        displayName: "Li Wei",
+        role: "submitter",
+        active: false,
+        groups: [1, 2],
+        lastSignIn: null,
+      },
     ],
     groups: [
       { id: 1, name: "operators", description: "Releases of group 1", members: 2 },

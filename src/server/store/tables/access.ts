@@ -4,7 +4,14 @@ import type { MaybeTimestamp, Timestamp, TimestampNow } from "./columns.ts";
 
 /** As migrations/access.ts makes them. */
 export interface AccessTables {
-  role: { name: string; description: Generated<string>; permissions: Permission[]; built_in: Generated<boolean> };
+  role: {
+    name: string;
+    version: Generated<number>;
+    description: Generated<string>;
+    permissions: Permission[];
+    require_totp: Generated<boolean>;
+    built_in: Generated<boolean>;
+  };
   object_rule: {
     id: GeneratedAlways<number>;
     user_group: number;
