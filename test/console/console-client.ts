@@ -10,7 +10,7 @@ import { ENDED_REQUEST_STATES, type RequestState } from "../../src/contract/stat
 
 interface CallInput {
   readonly params?: Readonly<Record<string, string | number>>;
-  readonly query?: Readonly<Record<string, string | number | boolean>>;
+  readonly query?: Readonly<Record<string, string | number | boolean | readonly string[]>>;
   readonly body?: unknown;
 }
 
@@ -59,7 +59,9 @@ export class ConsoleClient {
   ): Promise<Response> {
     const [method = "GET", path = ""] = name.split(" ");
     const filled = path.replaceAll(/:(\w+)/g, (_all, key: string) => encodeURIComponent(String(params[key])));
-    const search = new URLSearchParams(Object.entries(query).map(([key, value]) => [key, String(value)]));
+    const search = new URLSearchParams(
+      Object.entries(query).flatMap(([key, value]) => [value].flat().map((one) => [key, String(one)])),
+    );
     const response = await fetch(`${this.url}/api/v1${filled}${search.size > 0 ? `?${search.toString()}` : ""}`, {
       method,
       headers: {

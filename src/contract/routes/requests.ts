@@ -2,7 +2,7 @@ import { z } from "zod";
 import { FormValues, RequestDetail, RequestInput, RequestListItem } from "../requests.ts";
 import { HISTORY_FILTERS, valueColumns } from "../history.ts";
 import type { Route, RouteName } from "../route.ts";
-import { Id, number, page, pageOf } from "./inputs.ts";
+import { Id, page, pageOf } from "./inputs.ts";
 
 /** Submitted orders. */
 export const REQUEST_ROUTES = {

@@ -37,7 +37,7 @@ export interface CallSetting {
 
 interface AnyInput {
   readonly params?: Readonly<Record<string, string | number>>;
-  readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
+  readonly query?: Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
   readonly body?: unknown;
 }
 
@@ -48,7 +48,7 @@ export function addressOf(name: RouteName, input: AnyInput): string {
     .replaceAll(/:(\w+)/gu, (_, parameter: string) => encodeURIComponent(String(input.params?.[parameter])));
   const query = new URLSearchParams();
   for (const [key, value] of Object.entries(input.query ?? {})) {
-    if (value !== undefined && value !== "") query.set(key, String(value));
+    for (const one of [value].flat()) if (one !== undefined && one !== "") query.append(key, String(one));
   }
   return `/api/v1${path}${query.size === 0 ? "" : `?${query.toString()}`}`;
 }
