@@ -5,6 +5,7 @@ export const modules: CommandModules = {
   rollout: () => import("./commands/rollout.ts"),
   plan: () => import("./commands/plan.ts"),
   versions: () => import("./commands/versions.ts"),
+  fleet: () => import("./commands/fleet.ts"),
   projects: () => import("./commands/projects.ts"),
   tags: () => import("./commands/tags.ts"),
   config: () => import("./commands/config.ts"),

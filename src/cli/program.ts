@@ -15,6 +15,7 @@ export interface CommandModules {
   readonly rollout: () => Promise<typeof import("./commands/rollout.ts")>;
   readonly plan: () => Promise<typeof import("./commands/plan.ts")>;
   readonly versions: () => Promise<typeof import("./commands/versions.ts")>;
+  readonly fleet: () => Promise<typeof import("./commands/fleet.ts")>;
   readonly projects: () => Promise<typeof import("./commands/projects.ts")>;
   readonly tags: () => Promise<typeof import("./commands/tags.ts")>;
   readonly config: () => Promise<typeof import("./commands/config.ts")>;
@@ -101,6 +102,9 @@ function buildProgram(parts: ProgramParts, exit: (code: number) => void): Comman
     .action(async (project: string, options) =>
       exit(await (await modules.versions()).versions({ ...options, project }, services)),
     );
+  environment(command(program, "fleet", help.commands.fleet), help)
+    .option("--json", help.options.json)
+    .action(async (options) => exit(await (await modules.fleet()).fleet(options, services)));
   environment(command(program, "check", help.commands.check), help)
     .argument("[project]", help.arguments.project)
     .option("-a, --hosts <pattern>", help.options.hosts)
@@ -197,7 +201,7 @@ function addSharedOptions(command: Command, help: HelpWords): void {
   }
   const isMode = command.options.some(({ long }) => long === "--task-name-created");
   const isPlan = command.parent?.name() === PLAN;
-  const usesHosts = isMode || ["check", "status", "inventory", "versions"].includes(command.name());
+  const usesHosts = isMode || ["check", "status", "inventory", "versions", "fleet"].includes(command.name());
   if (usesHosts) {
     command.option(
       "-i, --inventory <file>",

@@ -19,6 +19,17 @@ export function versionStamp(project: string, containerName: string): string | u
   return STAMP.test(stamp) ? stamp : undefined;
 }
 
+/**
+ * Of which project a container is a version, by its name alone, and whether it is marked as failed; undefined for a
+ * name of another form.
+ */
+export function projectOfVersion(
+  containerName: string,
+): { readonly project: string; readonly failed: boolean } | undefined {
+  const [, project, mark] = /^(.+)-\d{8}\.\d{6}(-failed)?$/.exec(containerName) ?? [];
+  return project === undefined ? undefined : { project, failed: mark !== undefined };
+}
+
 /** The name that marks a version as failed: it is kept for inspection and never a rollback target. */
 export function failedName(version: string): string {
   return version + FAILED_SUFFIX;

@@ -72,6 +72,8 @@ export interface Docker {
   version(): Promise<Outcome<DockerVersion>>;
   /** All containers of a project, exact names only, newest version first. */
   containers(project: string): Promise<Outcome<readonly Container[]>>;
+  /** All containers of the host, whoever made them. */
+  allContainers(): Promise<Outcome<readonly Container[]>>;
   /** The folder that images and containers live in, and the bytes free there. */
   disk(): Promise<Outcome<{ readonly folder: string; readonly freeBytes: number }>>;
   /** Docker's own table (`docker ps -a`) of the same containers. */

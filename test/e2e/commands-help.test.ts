@@ -8,6 +8,7 @@ afterAll(() => home.remove());
 const commands: readonly (readonly string[])[] = [
   ...[...MODES, "projects", "tags", "check", "inventory", "shim"].map((name) => [name]),
   ["versions"],
+  ["fleet"],
   ["plan"],
   ...[...MODES, "main_docker_deploy"].map((name) => ["plan", name]),
   ["lock"],

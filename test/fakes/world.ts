@@ -173,6 +173,10 @@ class FakeDocker implements Docker {
     return this.#answer("containers", () => versionsOf(project, this.#containers.map(toContainer)));
   }
 
+  allContainers(): ReturnType<Docker["allContainers"]> {
+    return this.#answer("containers", () => this.#containers.map(toContainer));
+  }
+
   table(): Promise<Outcome<string>> {
     return this.#answer("table", () => this.#containers.map(({ name }) => name).join("\n"));
   }

@@ -92,6 +92,17 @@ class EngineDocker implements Docker {
     });
   }
 
+  allContainers(): ReturnType<Docker["allContainers"]> {
+    return attempt(async () => {
+      const list = await this.#json<readonly WireContainer[]>("GET", "/containers/json", {
+        action: "docker ps",
+        query: { all: true },
+        deadline: QUICK,
+      });
+      return list.map(toContainer);
+    });
+  }
+
   table(project: string): Promise<Outcome<string>> {
     return attempt(async () => {
       const name = `^/?${project.replaceAll(/[.\\+*?[\]^$(){}|]/g, "\\$&")}-[0-9]{8}\\.[0-9]{6}$`;

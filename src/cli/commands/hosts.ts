@@ -28,8 +28,17 @@ export async function selectHosts(
   services: Services,
   purpose: "look" | "change" = "look",
 ): Promise<readonly Host[]> {
+  return hostsOfPattern(pattern, await loadInventory(options, "auto", services), services, purpose);
+}
+
+/** The same from an inventory that has been read. */
+export async function hostsOfPattern(
+  pattern: string,
+  inventory: Inventory,
+  services: Services,
+  purpose: "look" | "change" = "look",
+): Promise<readonly Host[]> {
   const { adapters, stderr } = services;
-  const inventory = await loadInventory(options, "auto", services);
   const selection = await adapters.selectHosts(inventory, pattern);
   if (!selection.ok) throw await inventoryError([selection.failure], services);
   const { hosts: names, unmatched } = selection.value;

@@ -30,6 +30,7 @@ type CommandName =
   | "projects"
   | "tags"
   | "versions"
+  | "fleet"
   | "check"
   | "console"
   | "worker"

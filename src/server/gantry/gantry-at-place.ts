@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { FleetSurvey } from "../../contract/fleet.ts";
 import { PlanPreview } from "../../contract/requests.ts";
 import { ok } from "../../domain/result.ts";
 import { filterNames } from "./filter-names.ts";
-import type { AskOptions, GantryAt, NamesAnswer } from "./gantry-at.ts";
+import type { AskOptions, FleetAnswer, GantryAt, NamesAnswer } from "./gantry-at.ts";
 import { askGantry, type GantryCommand } from "./gantry-command.ts";
 import { GANTRY_WORDS } from "./gantry-words.ts";
 import { groupNames } from "./group-names.ts";
@@ -43,8 +44,19 @@ export function createGantryAtPlace(command: GantryCommand): GantryAt {
         const read = await askGantry(command, ["inventory", "--list", ...spoken(asking)], Inventory, asking);
         return read.ok ? filterNames(groupNames(read.value), { keyword }, asking.words) : read;
       }),
+    fleet: (asked, options = {}) => fleetAtPlace(command, asked.environment, options),
     plan: (argv, options = {}) => planAtPlace(command, argv, options),
   };
+}
+
+/** Seconds for all hosts of an environment; the command gives up before that by itself. */
+const FLEET_DEADLINE = 120;
+
+/** What `gantry fleet` at a place says of an environment. */
+export function fleetAtPlace(command: GantryCommand, environment: string, options: AskOptions): Promise<FleetAnswer> {
+  return inTime(command.place.name, { deadline: FLEET_DEADLINE, ...options }, (asking) =>
+    askGantry(command, ["fleet", `--environment=${environment}`, "--json", ...spoken(asking)], FleetSurvey, asking),
+  );
 }
 
 /** What `gantry plan` at a place says of a command line. */

@@ -50,6 +50,36 @@ describe.each<[string, (parts: LocalGantryParts) => GantryAt]>([
     expect(await gantry.versions({ environment, project: "demo1" })).toEqual({ ok: true, value: kept });
   });
 
+  it("surveys an environment's fleet: what runs where, what is kept, and what is wrong with hosts and projects", async () => {
+    const { gantry, tree } = await start();
+    const surveyed = await gantry.fleet({ environment });
+    if (!surveyed.ok) throw new Error(surveyed.failure.detail);
+    const { groups, hosts, projects } = surveyed.value;
+    const lab = ["lab1", "lab2", "lab3"];
+    expect(groups).toEqual([
+      { name: "demo1", hosts: lab },
+      { name: "demo", hosts: lab },
+    ]);
+    expect(projects).toEqual([
+      { name: "demo1", hosts: lab, problem: null },
+      { name: "my-demo2", hosts: [], problem: expect.stringContaining("my-demo2") },
+      { name: "web", hosts: [], problem: expect.stringContaining("web") },
+    ]);
+    expect(hosts.map(({ name, failure, docker }) => [name, failure, docker?.engine])).toEqual(
+      lab.map((name) => [name, null, "28.0.0"]),
+    );
+    expect(hosts[0]?.versions.map(({ version, state }) => `${version} ${state}`)).toEqual([
+      `${running} running`,
+      ...kept.map((version) => `${version} exited`),
+    ]);
+    rmSync(`${tree.path}/docker.sock`);
+    const silent = await gantry.fleet({ environment });
+    expect(silent).toMatchObject({ ok: true, value: { hosts: lab.map((name) => ({ name, versions: [] })) } });
+    expect(silent.ok && silent.value.hosts.every(({ failure }) => failure !== null)).toBe(true);
+    tree.write("conf/stage_conf.json", "{");
+    expect(await gantry.fleet({ environment })).toMatchObject({ ok: false, failure: { reason: "refused" } });
+  });
+
   it("lists the groups that have hosts or children, without Ansible's own", async () => {
     const { gantry } = await start();
     expect(await gantry.groups({ keyword: "" })).toEqual({ ok: true, value: ["demo", "demo1"] });

@@ -1,4 +1,5 @@
 import type { ConfigCentre, ValueSource } from "../../contract/definitions.ts";
+import type { FleetSurvey } from "../../contract/fleet.ts";
 import type { PlanPreview } from "../../contract/requests.ts";
 import type { Result } from "../../domain/result.ts";
 import type { Language } from "../../gantry/words/language.ts";
@@ -30,6 +31,7 @@ export interface AskOptions {
   readonly language?: Language;
 }
 
+export type FleetAnswer = Result<FleetSurvey, GantryProblem>;
 export type NamesAnswer = Result<readonly string[], GantryProblem>;
 
 type Source<K extends ValueSource["kind"]> = Omit<Extract<ValueSource, { kind: K }>, "kind">;
@@ -48,6 +50,8 @@ export interface GantryAt {
   versions(asked: Source<"versions"> & InEnvironment, options?: AskOptions): Promise<NamesAnswer>;
   /** Groups of the inventory in its order, without Ansible's own `all` and `ungrouped`. */
   groups(asked: Source<"groups">, options?: AskOptions): Promise<NamesAnswer>;
+  /** What runs on all hosts of an environment's projects; hosts that cannot be asked say why. Takes up to two minutes. */
+  fleet(asked: InEnvironment, options?: AskOptions): Promise<FleetAnswer>;
   /** What a command line that `gantryLine` recognises would do. What keeps it from being told is its `problem`. */
   plan(argv: readonly string[], options?: AskOptions): Promise<PlanPreview>;
 }

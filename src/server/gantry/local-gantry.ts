@@ -4,15 +4,15 @@ import { keptVersions } from "../../engine/kept-versions.ts";
 import { LOOK_CONNECT_DEADLINE } from "../../gantry/fleet.ts";
 import { filterNames } from "./filter-names.ts";
 import type { AskOptions, GantryAt, NamesAnswer } from "./gantry-at.ts";
-import { planAtPlace } from "./gantry-at-place.ts";
+import { fleetAtPlace, planAtPlace } from "./gantry-at-place.ts";
 import { groupsOf } from "./group-names.ts";
 import { inTime, type Asking } from "./in-time.ts";
 import type { LocalGantryParts } from "./local-parts.ts";
 import { configured, failed, hostsOf, homeOf, readInventory, Refused, refusedBy } from "./local-files.ts";
 
 /**
- * Answers for this machine within this process, since forms wait for it; only a plan is made by a process, which reads
- * the command line exactly as the one that runs it later.
+ * Answers for this machine within this process, since forms wait for it; a plan is made by a process, which reads the
+ * command line exactly as the one that runs it later, and so is the look at a whole fleet, which is a lot of work.
  */
 export function createLocalGantry(parts: LocalGantryParts): GantryAt {
   const { adapters, place } = parts;
@@ -62,6 +62,7 @@ export function createLocalGantry(parts: LocalGantryParts): GantryAt {
       answer(options, async ({ language, words }) =>
         filterNames(groupsOf(await readInventory(parts, language)), { keyword }, words),
       ),
+    fleet: (asked, options = {}) => fleetAtPlace(parts, asked.environment, options),
     plan: (argv, options = {}) => planAtPlace(parts, argv, options),
   };
 }

@@ -68,6 +68,7 @@ function engine(containers: readonly Listed[]): RequestListener {
     const path = request.url ?? "";
     if (path.endsWith("/_ping")) response.writeHead(200, { "api-version": "1.44" }).end("OK");
     else if (path.includes("/containers/json")) json(response, 200, listed);
+    else if (path.endsWith("/version")) json(response, 200, { Version: "28.0.0", Arch: "amd64" });
     else if (path.includes("/distribution/"))
       json(response, 200, { Descriptor: { digest: `sha256:${"1".repeat(64)}` } });
     else json(response, 404, { message: `nothing at ${path}` });

@@ -36,6 +36,7 @@ Examples:
     projects: "list the projects of an environment",
     tags: "list the image tags of a project",
     versions: "list the versions of a project that are kept for a rollback",
+    fleet: "show what runs on all hosts of an environment, project by project",
     check: "check files, inventory, SSH, Docker, disks, image registry and Eureka of an environment",
     lock: "look at the locks on the hosts",
     lockStatus: "show who holds a project's lock on each host",

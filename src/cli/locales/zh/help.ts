@@ -32,6 +32,7 @@ export const help: HelpWords = {
     projects: "列出环境中的项目",
     tags: "列出项目的镜像标签",
     versions: "列出项目可供回滚的保留版本",
+    fleet: "按项目显示一个环境所有主机上运行的版本",
     check: "检查环境的文件、主机清单、SSH、Docker、磁盘、镜像仓库和 Eureka",
     console: "启动网页控制台: 工单、实时执行、历史",
     worker: "为控制台跟踪任务的执行, 可在本机或其他机器上运行",
