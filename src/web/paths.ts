@@ -75,3 +75,6 @@ export function returnAddress(asked: string | undefined): string {
   if (asked === undefined || !/^\/(?![/\\])/u.test(asked)) return paths.now();
   return asked.startsWith("/sign-in") ? paths.now() : asked;
 }
+  /** The API's own page; no page of these. */
+  apiDocument: () => "/api/docs",
+  setUpAuthenticator: (back?: string) => `/set-up-authenticator${search({ return: back === "/" ? undefined : back })}`,

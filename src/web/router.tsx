@@ -15,7 +15,7 @@ import { Loading } from "./components/loading.tsx";
 import { Notices } from "./components/notices.tsx";
 import { NotFound } from "./frame/not-found.tsx";
 import { Forbidden, PageFailure } from "./frame/page-failure.tsx";
-import { KIND_SLUGS, kindOfSlug, paths } from "./paths.ts";
+import { KIND_SLUGS, kindOfSlug, paths, returnAddress } from "./paths.ts";
 
 interface RouterContext {
   readonly api: Api;
@@ -70,6 +70,17 @@ const changePassword = createRoute({
   component: lazyRouteComponent(() => import("./pages/sign-in/change-password-page.tsx"), "ChangePasswordPage"),
 });
 
+const setUpAuthenticator = createRoute({
+  getParentRoute: () => root,
+  path: "/set-up-authenticator",
+  validateSearch: goingBack,
+  beforeLoad: async ({ context, location, search }) => {
+    const { account } = await signedIn(context, location.href);
+    if (account.totp) throw redirect({ href: returnAddress(search.return), replace: true });
+  },
+  component: lazyRouteComponent(() => import("./pages/account/set-up-totp-page.tsx"), "SetUpTotpPage"),
+});
+
 /** Everything inside the frame. */
 const shell = createRoute({
   getParentRoute: () => root,
@@ -78,6 +89,8 @@ const shell = createRoute({
     const { account } = await signedIn(context, location.href);
     if (account.mustChangePassword)
       throw redirect({ to: "/change-password", search: { return: location.href }, replace: true });
+    if (account.mustEnrolTotp)
+      throw redirect({ to: "/set-up-authenticator", search: { return: location.href }, replace: true });
     return { account };
   },
   component: lazyRouteComponent(() => import("./frame/shell.tsx"), "Shell"),
@@ -185,7 +198,7 @@ const pages = [
   createRoute({ ...framed, path: "$", component: NotFound }),
 ];
 
-const tree = root.addChildren([signIn, changePassword, shell.addChildren(pages)]);
+const tree = root.addChildren([signIn, changePassword, setUpAuthenticator, shell.addChildren(pages)]);
 
 /** The pages and their addresses. */
 export function createPages(context: RouterContext) {
@@ -204,6 +217,11 @@ export function createPages(context: RouterContext) {
     defaultNotFoundComponent: NotFound,
     defaultErrorComponent: PageFailure,
   });
+  createRoute({
+    ...framed,
+    path: "/account",
+    component: lazyRouteComponent(() => import("./pages/account/own-account-page.tsx"), "OwnAccountPage"),
+  }),
 }
 
 declare module "@tanstack/react-router" {

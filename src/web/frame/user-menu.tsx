@@ -1,6 +1,7 @@
 import { Button, Menu } from "@mantine/core";
-import IconKey from "@tabler/icons-react/icons/IconKey";
 import IconLogout from "@tabler/icons-react/icons/IconLogout";
+import IconPlaneDeparture from "@tabler/icons-react/icons/IconPlaneDeparture";
+import IconShieldLock from "@tabler/icons-react/icons/IconShieldLock";
 import IconUser from "@tabler/icons-react/icons/IconUser";
 import { useQueryClient } from "@tanstack/react-query";
 import { useApi } from "../api/api.tsx";
@@ -45,8 +46,11 @@ export function UserMenu() {
         <Menu.Label>
           {name} · {roleName(account.role, catalogue)}
         </Menu.Label>
-        <Menu.Item component={Link} href={paths.changePassword()} leftSection={<IconKey size={16} />}>
-          {text.user.changePassword}
+        <Menu.Item component={Link} href={paths.ownAccount()} leftSection={<IconShieldLock size={16} />}>
+          {text.user.account}
+        </Menu.Item>
+        <Menu.Item component={Link} href={paths.delegations()} leftSection={<IconPlaneDeparture size={16} />}>
+          {text.user.away}
         </Menu.Item>
         <div className={classes.onPhone}>
           <Menu.Divider />

@@ -1,3 +1,4 @@
+import { account } from "./account.ts";
 import { administration } from "./administration.ts";
 import { board } from "./board.ts";
 import { configCentres } from "./config-centres.ts";
@@ -35,6 +36,7 @@ export const catalogue = {
   board,
   configCentres,
   configuration,
+  account,
   environments,
   frame,
   general,

@@ -36,7 +36,8 @@ export const frame = {
   colourScheme: { label: "Colour scheme", light: "Light", dark: "Dark", auto: "As the system" },
   user: {
     menu: (name: string) => `Account ${name}`,
-    changePassword: "Change password",
+    account: "Account and security",
+    away: "While I am away",
     signOut: "Sign out",
   },
   notFound: {

@@ -1,4 +1,5 @@
 import type { Catalogue } from "../catalogue.ts";
+import { account } from "./account.ts";
 import { administration } from "./administration.ts";
 import { board } from "./board.ts";
 import { configCentres } from "./config-centres.ts";
@@ -35,6 +36,7 @@ export const catalogue: Catalogue = {
   board,
   configCentres,
   configuration,
+  account,
   environments,
   frame,
   general,

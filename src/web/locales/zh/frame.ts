@@ -37,7 +37,8 @@ export const frame: Catalogue["frame"] = {
   colourScheme: { label: "配色", light: "浅色", dark: "深色", auto: "跟随系统" },
   user: {
     menu: (name) => `账号 ${name}`,
-    changePassword: "修改密码",
+    account: "账号与安全",
+    away: "外出代理",
     signOut: "退出登录",
   },
   notFound: {
