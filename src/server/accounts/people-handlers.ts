@@ -1,6 +1,10 @@
 import type { PEOPLE_ROUTES } from "../../contract/routes/people.ts";
 import type { Handlers } from "../api/handlers.ts";
 import { ProblemError } from "../api/problem-error.ts";
+import { sessionsHandlers } from "./sessions-handlers.ts";
+import type { SignInParts } from "./sign-in.ts";
+import { tokenHandlers } from "./token-handlers.ts";
+import { totpHandlers } from "./totp-handlers.ts";
 
 type Names =
   | keyof typeof PEOPLE_ROUTES
@@ -12,11 +16,14 @@ type Names =
   | "DELETE /sessions";
 
 /** Placeholders until each has its own. */
-export function peopleHandlers(): Handlers<Names> {
+export function peopleHandlers(parts: SignInParts): Handlers<Names> {
   const soon = async (): Promise<never> => {
     throw new ProblemError(503, "not-yet", "This is being made.");
   };
   return {
+    ...totpHandlers(parts),
+    ...sessionsHandlers(parts.db, parts.sessions),
+    ...tokenHandlers(parts.db),
     "GET /roles": soon,
     "POST /roles": soon,
     "PUT /roles/:name": soon,
@@ -24,20 +31,7 @@ export function peopleHandlers(): Handlers<Names> {
     "GET /object-rules": soon,
     "POST /object-rules": soon,
     "DELETE /object-rules/:id": soon,
-    "GET /tokens": soon,
-    "POST /tokens": soon,
-    "DELETE /tokens/:id": soon,
-    "GET /accounts/:id/tokens": soon,
-    "DELETE /accounts/:id/tokens/:token": soon,
-    "GET /accounts/:id/sessions": soon,
-    "DELETE /accounts/:id/sessions": soon,
     "DELETE /accounts/:id/totp": soon,
     "POST /accounts/import": soon,
-    "POST /session/totp": soon,
-    "PUT /session/totp": soon,
-    "DELETE /session/totp": soon,
-    "GET /sessions": soon,
-    "DELETE /sessions/:id": soon,
-    "DELETE /sessions": soon,
   };
 }

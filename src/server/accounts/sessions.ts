@@ -2,7 +2,7 @@
 import "@fastify/cookie";
 import { randomBytes } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import type { Database } from "../store/database.ts";
 import { ACCESS_COLUMNS, accessOf, type AccessRow } from "./account-access.ts";
 import { authenticateToken, bearerToken, tokenHash } from "./api-tokens.ts";
@@ -12,6 +12,10 @@ const SESSION_COOKIE = "gantry_session";
 /** Hours until a session ends, whether it is used or not, and hours without use. */
 const LIFETIME = 12;
 const IDLE = 4;
+
+/** SQL: a row of `session` that has neither expired nor been left alone for too long. */
+export const LIVE_SESSION: RawBuilder<boolean> = sql<boolean>`session.expires_at > now()
+  and session.seen_at > now() - ${`${IDLE} hours`}::interval`;
 
 interface Asking {
   readonly cookies: Readonly<Record<string, string | undefined>>;
@@ -35,8 +39,8 @@ export interface Sessions {
   /** Begins a session under a new token, so that one planted before is worth nothing. */
   begin(account: number, request: FastifyRequest, reply: FastifyReply): Promise<SignedIn>;
   end(request: FastifyRequest, reply: FastifyReply): Promise<void>;
-  /** Ends the account's sessions, except the one of this request. */
-  endOthers(account: number, request: FastifyRequest | undefined): Promise<void>;
+  /** Ends the account's sessions, except the one of this request; returns how many there were. */
+  endOthers(account: number, request: FastifyRequest | undefined, trx?: Database): Promise<number>;
 }
 
 export function createSessions(db: Database): Sessions {
@@ -44,8 +48,7 @@ export function createSessions(db: Database): Sessions {
     const { rows } = await sql<SessionRow>`
       select ${ACCESS_COLUMNS}, session.id as session, session.csrf_token, session.expires_at, session.seen_at
       from session join account on account.id = session.account
-      where session.token_hash = ${hash} and account.active and session.expires_at > now()
-        and session.seen_at > now() - ${`${IDLE} hours`}::interval`.execute(db);
+      where session.token_hash = ${hash} and account.active and ${LIVE_SESSION}`.execute(db);
     const [row] = rows;
     if (row === undefined) return undefined;
     if (isUse && Date.now() - row.seen_at.getTime() > 60_000)
@@ -99,11 +102,11 @@ export function createSessions(db: Database): Sessions {
       if (token !== undefined) await db.deleteFrom("session").where("token_hash", "=", tokenHash(token)).execute();
       reply.clearCookie(SESSION_COOKIE, cookieOptions(request));
     },
-    endOthers: async (account, request) => {
+    endOthers: async (account, request, trx = db) => {
       const token = request?.cookies[SESSION_COOKIE];
-      let query = db.deleteFrom("session").where("account", "=", account);
+      let query = trx.deleteFrom("session").where("account", "=", account);
       if (token !== undefined) query = query.where("token_hash", "!=", tokenHash(token));
-      await query.execute();
+      return (await query.returning("id").execute()).length;
     },
   };
 }

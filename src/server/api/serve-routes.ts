@@ -13,6 +13,9 @@ const UNSAFE = new Set(["POST", "PUT", "DELETE"]);
 /** What somebody with a one-time password may do: replace it, or leave. */
 const OPEN_BEFORE_PASSWORD = new Set(["GET /session", "DELETE /session", "PUT /session/password"]);
 
+/** What somebody may do whose role wants an authenticator that is not there yet: set it up, or leave. */
+const OPEN_BEFORE_TOTP = new Set([...OPEN_BEFORE_PASSWORD, "POST /session/totp", "PUT /session/totp"]);
+
 /** Registers every route of the table under `/api/v1`: who may call, what goes in, what comes out. */
 export function serveRoutes(app: FastifyInstance, handlers: Handlers, sessions: Sessions): void {
   const typed = app.withTypeProvider<ZodTypeProvider>();
@@ -49,6 +52,8 @@ export function serveRoutes(app: FastifyInstance, handlers: Handlers, sessions: 
           throw new ProblemError(403, "not-by-token", "This cannot be done with an API token: sign in.");
         if (caller.mustChangePassword && !OPEN_BEFORE_PASSWORD.has(name))
           throw new ProblemError(403, "change-password", "Replace your one-time password first.");
+        if (caller.mustEnrolTotp && !OPEN_BEFORE_TOTP.has(name))
+          throw new ProblemError(403, "enrol-totp", "Set up your authenticator first: your role asks for one.");
         const needed = neededFor(route);
         if (needed !== undefined && !needed.some((permission) => caller.permissions.includes(permission)))
           throw notAllowed(needed);

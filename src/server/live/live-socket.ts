@@ -1,5 +1,6 @@
 import type { WebSocket } from "@fastify/websocket";
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import { bearerToken } from "../accounts/api-tokens.ts";
 import type { SignedIn } from "../accounts/signed-in.ts";
 import { ProblemError } from "../api/problem-error.ts";
 import { sameOrigin } from "../api/serve-routes.ts";
@@ -52,6 +53,8 @@ export function liveSocket(app: FastifyInstance, parts: LiveParts): void {
           throw new ProblemError(401, "not-signed-in", "Sign in first; your session may have ended.");
         if (account.mustChangePassword)
           throw new ProblemError(403, "change-password", "Replace your one-time password first.");
+        if (account.mustEnrolTotp)
+          throw new ProblemError(403, "enrol-totp", "Set up your authenticator first: your role asks for one.");
         accounts.set(request, account);
       },
     },
@@ -69,9 +72,13 @@ export function liveSocket(app: FastifyInstance, parts: LiveParts): void {
   );
 }
 
-/** A page of another site can open WebSockets with the viewer's cookie; browsers say which site it is. */
+/**
+ * A page of another site can open WebSockets with the viewer's cookie; browsers say which site it is. An API token is
+ * not sent by a browser on its own, so programs with one need not say it.
+ */
 function checkUpgrade(request: FastifyRequest): void {
   if (!request.ws) throw new ProblemError(400, "not-a-websocket", "This address speaks WebSocket only.");
+  if (bearerToken(request) !== undefined) return;
   const { origin } = request.headers;
   if (origin === undefined || !sameOrigin(origin, request))
     throw new ProblemError(403, "foreign-origin", `WebSockets from ${origin ?? "no origin"} are not accepted.`);

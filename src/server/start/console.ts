@@ -9,6 +9,7 @@ import { accountHandlers } from "../accounts/account-handlers.ts";
 import { peopleHandlers } from "../accounts/people-handlers.ts";
 import { sessionHandlers } from "../accounts/session-handlers.ts";
 import { createSessions } from "../accounts/sessions.ts";
+import { definitionFileHandlers } from "../definition-files/definition-file-handlers.ts";
 import { definitionHandlers } from "../definitions/definition-handlers.ts";
 import { DefinitionStore } from "../definitions/definition-store.ts";
 import { verifyHandlers } from "../definitions/verify-handlers.ts";
@@ -29,6 +30,10 @@ import { createPlaces } from "../places/places.ts";
 import { verifyPlace } from "../places/verify-place.ts";
 import { requestHandlers } from "../requests/request-handlers.ts";
 import { maySee } from "../requests/request-list.ts";
+import { createOidcProviders } from "../sign-in/oidc-providers.ts";
+import { oidcRoutes } from "../sign-in/oidc-routes.ts";
+import { publicUrl } from "../sign-in/public-url.ts";
+import { signInHandlers } from "../sign-in/sign-in-handlers.ts";
 import type { StartWords } from "../words/start-words.ts";
 import { dataFolderOf } from "./data-folder.ts";
 import { fillDemo } from "./demo.ts";
@@ -47,6 +52,8 @@ export async function startConsole(options: ConsoleOptions, words: StartWords): 
   if (listen === undefined) return words.badListen(options.listen);
   const trustProxy = env["GANTRY_TRUST_PROXY"];
   if (trustProxy !== undefined && !isProxyList(trustProxy)) return words.trustProxy(trustProxy);
+  const base = publicUrl(env);
+  if (base === false) return words.badUrl(env["GANTRY_URL"] ?? "");
   let stopping = false;
   const onError = (error: Error): void => {
     // Connections that end because everything does are no news.
@@ -71,14 +78,16 @@ export async function startConsole(options: ConsoleOptions, words: StartWords): 
   const hasPages = existsSync(join(pages, "index.html"));
   const app = await createApp({
     handlers: {
-      ...sessionHandlers(db, sessions),
+      ...sessionHandlers({ db, box, sessions }),
+      ...signInHandlers({ store, box, base }),
       ...accountHandlers(db, sessions),
-      ...peopleHandlers(),
+      ...peopleHandlers({ db, box, sessions }),
       ...definitionHandlers({ store, box }),
       ...verifyHandlers({ store, box, places, cache }),
       ...orderHandlers({ store, places, cache, drafts: createDrafts(db) }),
       ...requestHandlers({ store, queue, box, places, cache }),
       ...approvalHandlers(),
+      ...definitionFileHandlers(db, box),
       ...freezeHandlers(store),
       ...logHandlers(db),
       ...historyHandlers(db),
@@ -88,6 +97,7 @@ export async function startConsole(options: ConsoleOptions, words: StartWords): 
       "GET /health": () => systemHealth({ store, version, startedAt, bundled }),
     },
     sessions,
+    openIdConnect: (scope) => oidcRoutes(scope, { db, store, box, sessions, base, providers: createOidcProviders() }),
     live: (scope) =>
       liveSocket(scope, {
         db,

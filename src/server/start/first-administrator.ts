@@ -1,10 +1,6 @@
-import { randomInt } from "node:crypto";
+import { oneTimePassword } from "../accounts/one-time-password.ts";
 import { hashPassword } from "../accounts/password-hash.ts";
 import type { Database } from "../store/database.ts";
-
-/** Letters and digits that are not mistaken for each other. */
-const ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789";
-const LENGTH = 16;
 
 /**
  * Makes the administrator `admin` where there is no account at all; returns the one-time password, or undefined where
@@ -27,10 +23,4 @@ export async function makeFirstAdministrator(db: Database): Promise<{ name: stri
     .returning("name")
     .executeTakeFirst();
   return made === undefined ? undefined : { name: made.name, password };
-}
-
-/** Groups of four, to be read and typed. */
-function oneTimePassword(): string {
-  const letters = Array.from({ length: LENGTH }, () => ALPHABET.charAt(randomInt(ALPHABET.length))).join("");
-  return letters.replaceAll(/.{4}(?=.)/g, "$&-");
 }
