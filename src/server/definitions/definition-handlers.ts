@@ -148,8 +148,8 @@ function maySeeDefinitions(caller: SignedIn, kind: DefinitionKind): void {
   if (!caller.permissions.includes(needed)) throw notAllowed([needed]);
 }
 
-/** Whether the caller may make or change one that is placed like this. */
-function mayDefine(caller: SignedIn, kind: DefinitionKind, data: Data): void {
+/** Throws where the caller may not make or change one that is placed like this. */
+export function mayDefine(caller: SignedIn, kind: DefinitionKind, data: Data): void {
   maySeeDefinitions(caller, kind);
   if (ADMINISTRATION_KINDS.includes(kind)) return;
   const [environment, category] = ["environment", "category"].map((field) => {

@@ -1,7 +1,7 @@
 import { sql, type Selectable } from "kysely";
 import { referencesOf, userGroupsOf, type DefinitionData, type DefinitionKind } from "../../contract/definitions.ts";
 import { audit, type Actor } from "../audit/audit.ts";
-import type { Database } from "../store/database.ts";
+import { inTransaction, type Database } from "../store/database.ts";
 import type { Schema } from "../store/schema.ts";
 
 export type DefinitionRow = Selectable<Schema["definition"]>;
@@ -11,12 +11,17 @@ export interface DefinitionUse {
   readonly name: string;
 }
 
+export type WhenChanged = (trx: Database, row: Pick<DefinitionRow, "id" | "kind">) => Promise<void>;
+
 /** Reads and writes definitions with their versions and references. Data are checked and sealed by the caller. */
 export class DefinitionStore {
   readonly db: Database;
+  readonly #changed: WhenChanged;
 
-  constructor(db: Database) {
+  /** `changed` is told of every definition that got a newer version, or was deleted, within that transaction. */
+  constructor(db: Database, changed: WhenChanged = () => Promise.resolve()) {
     this.db = db;
+    this.#changed = changed;
   }
 
   list(kind: DefinitionKind): Promise<DefinitionRow[]> {
@@ -42,7 +47,7 @@ export class DefinitionStore {
   }
 
   create(kind: DefinitionKind, data: Readonly<Record<string, unknown>>, actor: Actor): Promise<DefinitionRow> {
-    return this.db.transaction().execute(async (trx) => {
+    return inTransaction(this.db, async (trx) => {
       const row = await trx
         .insertInto("definition")
         .values({ kind, author: actor.name, ...columnsOf(data) })
@@ -61,7 +66,7 @@ export class DefinitionStore {
     data: Readonly<Record<string, unknown>>,
     actor: Actor,
   ): Promise<DefinitionRow | undefined> {
-    return this.db.transaction().execute(async (trx) => {
+    return inTransaction(this.db, async (trx) => {
       const updated = await trx
         .updateTable("definition")
         .set({ ...columnsOf(data), author: actor.name, version: version + 1, updated_at: sql`now()` })
@@ -73,6 +78,7 @@ export class DefinitionStore {
       if (updated === undefined) return undefined;
       await keepVersion(trx, updated);
       await audit(trx, { actor, action: "definition-changed", object: updated, data: { version: updated.version } });
+      await this.#changed(trx, updated);
       return updated;
     });
   }
@@ -80,7 +86,7 @@ export class DefinitionStore {
   /** Past requests keep what they were made from; so the row stays, out of sight. */
   async remove(row: Pick<DefinitionRow, "id" | "kind" | "name">, actor: Actor): Promise<void> {
     const { id } = row;
-    await this.db.transaction().execute(async (trx) => {
+    await inTransaction(this.db, async (trx) => {
       await trx
         .updateTable("definition")
         .set({ deleted_at: sql`now()` })
@@ -90,6 +96,7 @@ export class DefinitionStore {
       await trx.deleteFrom("work_order_submitter").where("work_order", "=", id).execute();
       await trx.deleteFrom("definition_user_group").where("definition", "=", id).execute();
       await audit(trx, { actor, action: "definition-deleted", object: row });
+      await this.#changed(trx, row);
     });
   }
 

@@ -4,7 +4,7 @@ import type { SecretBox } from "../secrets/secret-box.ts";
 type Data = Readonly<Record<string, unknown>>;
 
 /** The fields of each kind that are kept encrypted. */
-const SECRET_FIELDS: Partial<Record<DefinitionKind, readonly string[]>> = {
+export const SECRET_FIELDS: Partial<Record<DefinitionKind, readonly string[]>> = {
   config_centre: ["privateKey", "password"],
   notification_channel: ["url", "secret", "password"],
   sign_in_method: ["clientSecret", "bindPassword"],

@@ -16,6 +16,7 @@ import { verifyHandlers } from "../definitions/verify-handlers.ts";
 import { fleetHandlers } from "../fleet/fleet-handlers.ts";
 import { systemHealth } from "../health/system-health.ts";
 import { approvalHandlers } from "../approvals/approval-handlers.ts";
+import { voidApprovals } from "../approvals/void-votes.ts";
 import { createQueue } from "../jobs/queue.ts";
 import { startWorker } from "../jobs/worker.ts";
 import { freezeHandlers } from "../freeze/freeze-handlers.ts";
@@ -65,7 +66,7 @@ export async function startConsole(options: ConsoleOptions, words: StartWords): 
   if (!opened.ok) return opened.failure;
   const { db, address, bundled, box, close } = opened.value;
 
-  const store = new DefinitionStore(db);
+  const store = new DefinitionStore(db, (trx, row) => voidApprovals(trx, queue, row));
   const queue = createQueue(address, { supervise: true, onError });
   const feed = openFeed({ address, application: "gantry-console-feed", onTrouble });
   await Promise.all([makeLocalConfigCentre(store), queue.start(), feed.listening]);
@@ -86,7 +87,7 @@ export async function startConsole(options: ConsoleOptions, words: StartWords): 
       ...verifyHandlers({ store, box, places, cache }),
       ...orderHandlers({ store, places, cache, drafts: createDrafts(db) }),
       ...requestHandlers({ store, queue, box, places, cache }),
-      ...approvalHandlers(),
+      ...approvalHandlers({ store, queue, box, places, cache }),
       ...definitionFileHandlers(db, box),
       ...freezeHandlers(store),
       ...logHandlers(db),

@@ -11,6 +11,11 @@ export type DatabaseAddress =
   | { readonly url: string }
   | { readonly host: string; readonly user: string; readonly database: string };
 
+/** Does it in a transaction: in the one that is open already, or in a new one. */
+export function inTransaction<T>(db: Database, work: (trx: Database) => Promise<T>): Promise<T> {
+  return db.isTransaction ? work(db) : db.transaction().execute(work);
+}
+
 /** What `pg` makes a connection from. */
 export function connectionOptions(address: DatabaseAddress, application: string): ClientConfig {
   const common = { application_name: application, connectionTimeoutMillis: 10_000, keepAlive: true };
