@@ -57,7 +57,7 @@ export function environmentRef(id: number, { name, colour, protected: isProtecte
 }
 
 /** The first line of a description that says something, without Markdown's marks. */
-function firstLine(description: string): string {
+export function firstLine(description: string): string {
   const line = description.split("\n").find((text) => text.trim() !== "") ?? "";
   return line
     .replaceAll(/^[#>*\s-]+|[*_`]/g, "")

@@ -14,6 +14,7 @@ import { definitionHandlers } from "../definitions/definition-handlers.ts";
 import { DefinitionStore } from "../definitions/definition-store.ts";
 import { verifyHandlers } from "../definitions/verify-handlers.ts";
 import { fleetHandlers } from "../fleet/fleet-handlers.ts";
+import { createFleetRefresh } from "../fleet/fleet-refresh.ts";
 import { systemHealth } from "../health/system-health.ts";
 import { approvalHandlers } from "../approvals/approval-handlers.ts";
 import { voidApprovals } from "../approvals/void-votes.ts";
@@ -72,6 +73,7 @@ export async function startConsole(options: ConsoleOptions, words: StartWords): 
   await Promise.all([makeLocalConfigCentre(store), queue.start(), feed.listening]);
   const places = createPlaces(store, box, openPlaces({ dataFolder, env, installation }), verifyPlace);
 
+  const fleet = createFleetRefresh({ store, places, feed, onError });
   const sessions = createSessions(db);
   const cache = createOptionCache(db);
   const startedAt = new Date();
@@ -95,6 +97,7 @@ export async function startConsole(options: ConsoleOptions, words: StartWords): 
       ...auditHandlers(db),
       ...statisticsHandlers(db),
       ...fleetHandlers({ store }),
+      ...fleetHandlers({ store, refresh: fleet }),
       "GET /health": () => systemHealth({ store, version, startedAt, bundled }),
     },
     sessions,
@@ -117,6 +120,7 @@ export async function startConsole(options: ConsoleOptions, words: StartWords): 
     stopping = true;
     await app.close();
     await worker?.stop();
+    await fleet.stop();
     await places.close();
     await queue.stop();
     await feed.close();

@@ -4,6 +4,7 @@ import { ACCESS } from "./migrations/access.ts";
 import { AUDIT } from "./migrations/audit.ts";
 import { CONSOLE } from "./migrations/console.ts";
 import { FREEZE } from "./migrations/freeze.ts";
+import { FLEET } from "./migrations/fleet.ts";
 import { PEOPLE } from "./migrations/people.ts";
 
 /** Every change of the tables, oldest first; a released one is never edited. */
@@ -12,6 +13,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0002-access": statements(ACCESS),
   "0003-audit": statements(AUDIT),
   "0005-people": statements(PEOPLE),
+  "0008-fleet": statements(FLEET),
   "0009-freeze": statements(FREEZE),
 };
 

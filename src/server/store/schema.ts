@@ -5,11 +5,13 @@ import type { RequestState, RunState } from "../../contract/states.ts";
 import type { RunEvent } from "../../engine/events.ts";
 import type { AccessTables } from "./tables/access.ts";
 import type { AuditTables } from "./tables/audit.ts";
+import type { FleetTables } from "./tables/fleet.ts";
 import type { PeopleTables } from "./tables/people.ts";
 import type { Json, MaybeTimestamp, Timestamp, TimestampNow } from "./tables/columns.ts";
 
 /** The tables, as migrations.ts makes them. */
 export interface Schema extends AccessTables, AuditTables, PeopleTables {
+export interface Schema extends AccessTables, ApprovalTables, AuditTables, FleetTables, PeopleTables {
   account: {
     id: GeneratedAlways<number>;
     name: string;
