@@ -80,7 +80,7 @@ export type NewToken = z.infer<typeof NewToken>;
  * separated by `;`), `active` (true or false). A column that is not there leaves existing accounts as they are.
  */
 export const ImportInput = z.strictObject({
-  csv: z.string().min(1).max(1_000_000),
+  csv: z.string().min(1).max(600_000),
   /** Only say what would be done. */
   dryRun: z.boolean().default(true),
   /** Make groups that are not there; otherwise they are problems. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { hashPassword, needsRehash, verifyNobody, verifyPassword } from "./password-hash.ts";
+import { hashOneTime, hashPassword, needsRehash, verifyNobody, verifyPassword } from "./password-hash.ts";
 
 /** From test.c of the reference implementation (phc-winner-argon2): "password", "somesalt", t=2, m=2^16, p=1. */
 const reference = "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc";
@@ -37,6 +37,17 @@ test("an account that does not exist costs what one that exists costs", async ()
   const nobody = await cost(() => verifyNobody("wrong"));
   expect(nobody / somebody).toBeGreaterThan(0.5);
   expect(nobody / somebody).toBeLessThan(2);
+  const oneTime = await hashOneTime("abcd-efgh-jkmn-pqrs");
+  const newcomer = await cost(() => verifyPassword("wrong", oneTime));
+  expect(nobody / newcomer).toBeGreaterThan(0.5);
+  expect(nobody / newcomer).toBeLessThan(2);
+});
+
+test("a one-time password verifies, and is to be hashed anew as others are", async () => {
+  const stored = await hashOneTime("abcd-efgh-jkmn-pqrs");
+  expect(await verifyPassword("abcd-efgh-jkmn-pqrs", stored)).toBe(true);
+  expect(await verifyPassword("abcd-efgh-jkmn-pqrt", stored)).toBe(false);
+  expect(needsRehash(stored)).toBe(true);
 });
 
 test("a hash of another cost is to be made anew", async () => {

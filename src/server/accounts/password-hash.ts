@@ -16,16 +16,27 @@ interface StoredHash extends Cost {
 
 /** OWASP Password Storage Cheat Sheet: argon2id with 19 MiB, 2 passes, 1 lane. */
 const COST: Cost = { memory: 19_456, passes: 2, parallelism: 1 };
+/** For random texts of 79 bits, which no cost makes harder to guess: thousands of them are made at once. */
+const LIGHT: Cost = { memory: 256, passes: 1, parallelism: 1 };
 const SALT_BYTES = 16;
 const HASH_BYTES = 32;
 
 const derive = promisify(argon2);
 
 /** Hashes a password into the PHC string form `$argon2id$v=19$m=19456,t=2,p=1$<salt>$<hash>`. */
-export async function hashPassword(password: string): Promise<string> {
+export function hashPassword(password: string): Promise<string> {
+  return hashAt(password, COST);
+}
+
+/** Hashes a one-time password that was made at random; one that somebody has chosen is never hashed like this. */
+export function hashOneTime(password: string): Promise<string> {
+  return hashAt(password, LIGHT);
+}
+
+async function hashAt(password: string, cost: Cost): Promise<string> {
   const salt = randomBytes(SALT_BYTES);
-  const hash = await argon2id(password, salt, HASH_BYTES, COST);
-  const { memory, passes, parallelism } = COST;
+  const hash = await argon2id(password, salt, HASH_BYTES, cost);
+  const { memory, passes, parallelism } = cost;
   return `$argon2id$v=19$m=${memory},t=${passes},p=${parallelism}$${unpadded(salt)}$${unpadded(hash)}`;
 }
 
@@ -34,6 +45,8 @@ export async function verifyPassword(password: string, stored: string): Promise<
   const expected = parse(stored);
   if (expected === undefined) return false;
   const found = await argon2id(password, expected.salt, expected.hash.length, expected);
+  // The time must not tell that this is an account whose one-time password nobody has used yet.
+  if (expected.memory < COST.memory) await verifyNobody(password);
   return timingSafeEqual(found, expected.hash);
 }
 

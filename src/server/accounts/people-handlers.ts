@@ -1,13 +1,19 @@
+import type { ACCOUNT_ROUTES } from "../../contract/routes/accounts.ts";
 import type { PEOPLE_ROUTES } from "../../contract/routes/people.ts";
 import type { Handlers } from "../api/handlers.ts";
-import { ProblemError } from "../api/problem-error.ts";
+import { accountHandlers } from "./account-handlers.ts";
+import { importHandlers } from "./import-handlers.ts";
+import { objectRuleHandlers } from "./object-rule-handlers.ts";
+import { roleHandlers } from "./role-handlers.ts";
 import { sessionsHandlers } from "./sessions-handlers.ts";
 import type { SignInParts } from "./sign-in.ts";
 import { tokenHandlers } from "./token-handlers.ts";
 import { totpHandlers } from "./totp-handlers.ts";
+import { userGroupHandlers } from "./user-group-handlers.ts";
 
 type Names =
   | keyof typeof PEOPLE_ROUTES
+  | Exclude<keyof typeof ACCOUNT_ROUTES, "GET /health">
   | "POST /session/totp"
   | "PUT /session/totp"
   | "DELETE /session/totp"
@@ -15,23 +21,16 @@ type Names =
   | "DELETE /sessions/:id"
   | "DELETE /sessions";
 
-/** Placeholders until each has its own. */
+/** Accounts, groups, roles and rules, and what each account signs in with. */
 export function peopleHandlers(parts: SignInParts): Handlers<Names> {
-  const soon = async (): Promise<never> => {
-    throw new ProblemError(503, "not-yet", "This is being made.");
-  };
   return {
     ...totpHandlers(parts),
     ...sessionsHandlers(parts.db, parts.sessions),
     ...tokenHandlers(parts.db),
-    "GET /roles": soon,
-    "POST /roles": soon,
-    "PUT /roles/:name": soon,
-    "DELETE /roles/:name": soon,
-    "GET /object-rules": soon,
-    "POST /object-rules": soon,
-    "DELETE /object-rules/:id": soon,
-    "DELETE /accounts/:id/totp": soon,
-    "POST /accounts/import": soon,
+    ...roleHandlers(parts.db),
+    ...objectRuleHandlers(parts.db),
+    ...userGroupHandlers(parts.db),
+    ...accountHandlers(parts.db, parts.sessions),
+    ...importHandlers(parts.db),
   };
 }

@@ -5,7 +5,6 @@ import { createApp } from "../app.ts";
 import { auditHandlers } from "../audit/audit-handlers.ts";
 import { historyHandlers } from "../history/history-handlers.ts";
 import { statisticsHandlers } from "../statistics/statistics-handlers.ts";
-import { accountHandlers } from "../accounts/account-handlers.ts";
 import { peopleHandlers } from "../accounts/people-handlers.ts";
 import { sessionHandlers } from "../accounts/session-handlers.ts";
 import { createSessions } from "../accounts/sessions.ts";
@@ -83,20 +82,18 @@ export async function startConsole(options: ConsoleOptions, words: StartWords): 
     handlers: {
       ...sessionHandlers({ db, box, sessions }),
       ...signInHandlers({ store, box, base }),
-      ...accountHandlers(db, sessions),
       ...peopleHandlers({ db, box, sessions }),
       ...definitionHandlers({ store, box }),
       ...verifyHandlers({ store, box, places, cache }),
       ...orderHandlers({ store, places, cache, drafts: createDrafts(db) }),
       ...requestHandlers({ store, queue, box, places, cache }),
       ...approvalHandlers({ store, queue, box, places, cache }),
-      ...definitionFileHandlers(db, box),
+      ...definitionFileHandlers(store, box),
       ...freezeHandlers(store),
       ...logHandlers(db),
       ...historyHandlers(db),
       ...auditHandlers(db),
       ...statisticsHandlers(db),
-      ...fleetHandlers({ store }),
       ...fleetHandlers({ store, refresh: fleet }),
       "GET /health": () => systemHealth({ store, version, startedAt, bundled }),
     },

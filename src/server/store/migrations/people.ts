@@ -6,6 +6,7 @@ alter table account add method int references definition;
 
 alter table role add version int not null default 1;
 alter table role add require_totp boolean not null default false;
+create unique index role_name on role (lower(name));
 
 -- RFC 6238. Asked for at sign-in once it is confirmed.
 create table totp (
