@@ -41,7 +41,13 @@ const call = createCall({
 const live = createLive({
   connect: () => new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/api/v1/live`),
   changed: (request) => {
-    const lists = invalidate(client, ["GET /requests", "GET /now", "GET /orders"]);
+    const lists = invalidate(client, [
+      "GET /requests",
+      "GET /now",
+      "GET /orders",
+      "GET /approvals",
+      "GET /approvals/count",
+    ]);
     const queryKey = request === null ? ["GET /requests/:id"] : ["GET /requests/:id", { id: request }];
     void Promise.all([lists, client.invalidateQueries({ queryKey })]);
   },

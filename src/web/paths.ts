@@ -31,9 +31,37 @@ function search(values: Readonly<Record<string, string | number | undefined>>): 
 export interface HistoryFilters {
   readonly state?: string | undefined;
   readonly environment?: number | undefined;
+  /** 0: those without one. */
+  readonly category?: number | undefined;
   readonly order?: number | undefined;
   readonly by?: string | undefined;
   readonly text?: string | undefined;
+  /** `NAME:text`: the values of the variable have this text in them. */
+  readonly value?: string | undefined;
+  /** A day of the viewer, or a moment as ISO 8601. */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
+/** What the dashboard tells about, as it stands in its URL; the environment is that of the frame. */
+export interface DashboardFilters {
+  readonly range?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly category?: number | undefined;
+  readonly order?: number | undefined;
+  readonly by?: string | undefined;
+}
+
+/** Filters of the audit, as they stand in its URL. */
+export interface AuditFilters {
+  readonly actor?: string | undefined;
+  /** An action, or the name of an area of them. */
+  readonly action?: string | undefined;
+  readonly kind?: string | undefined;
+  readonly id?: string | undefined;
+  readonly text?: string | undefined;
+  /** A day of the viewer, or a moment as ISO 8601. */
   readonly from?: string | undefined;
   readonly to?: string | undefined;
 }
@@ -46,7 +74,13 @@ export const paths = {
   order: (id: number, options: { readonly from?: number | undefined; readonly values?: string | undefined } = {}) =>
     `/orders/${id}${search({ ...options })}`,
   request: (id: number) => `/requests/${id}`,
-  history: (filters: HistoryFilters = {}) => `/history${search({ ...filters })}`,
+  editRequest: (id: number) => `/requests/${id}/edit`,
+  approvals: () => "/approvals",
+  /** Who decides for whom while somebody is away. */
+  delegations: () => "/away",
+  /** `after`: where the page of the list before ended. */
+  history: (filters: HistoryFilters = {}, after?: string) => `/history${search({ ...filters, after })}`,
+  dashboard: (filters: DashboardFilters = {}) => `/dashboard${search({ ...filters })}`,
   configuration: () => "/configuration",
   definitions: (kind: DefinitionKind) => `/configuration/${KIND_SLUGS[kind]}`,
   newDefinition: (kind: DefinitionKind) => `/configuration/${KIND_SLUGS[kind]}/new`,
@@ -60,21 +94,16 @@ export const paths = {
   userGroups: () => "/administration/user-groups",
   roles: () => "/administration/roles",
   objectRules: () => "/administration/object-rules",
-  audit: () => "/administration/audit",
+  /** `after`: where the page of the list before ended. */
+  audit: (filters: AuditFilters = {}, after?: string) => `/administration/audit${search({ ...filters, after })}`,
   health: () => "/administration/health",
   /** The own page of whoever is signed in. */
   ownAccount: () => "/account",
+  /** The API's own page; no page of these. */
+  apiDocument: () => "/api/docs",
+  setUpAuthenticator: (back?: string) => `/set-up-authenticator${search({ return: back === "/" ? undefined : back })}`,
   changePassword: (back?: string) => `/change-password${search({ return: back === "/" ? undefined : back })}`,
   /** `back`: where to go afterwards; `ended`: somebody was signed in until now. */
   signIn: (back?: string, ended = false) =>
     `/sign-in${search({ return: back === "/" ? undefined : back, ended: ended ? 1 : undefined })}`,
 } as const;
-
-/** Where to go after signing in: a place in this console, whatever the URL says. */
-export function returnAddress(asked: string | undefined): string {
-  if (asked === undefined || !/^\/(?![/\\])/u.test(asked)) return paths.now();
-  return asked.startsWith("/sign-in") ? paths.now() : asked;
-}
-  /** The API's own page; no page of these. */
-  apiDocument: () => "/api/docs",
-  setUpAuthenticator: (back?: string) => `/set-up-authenticator${search({ return: back === "/" ? undefined : back })}`,

@@ -8,6 +8,7 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { ADMINISTRATION_KINDS, type Permission } from "../contract/states.ts";
+import { returnAddress } from "../domain/return-address.ts";
 import type { Api } from "./api/api.tsx";
 import { ApiProblem } from "./api/problem.ts";
 import { sessionQuery } from "./api/session.ts";
@@ -15,7 +16,7 @@ import { Loading } from "./components/loading.tsx";
 import { Notices } from "./components/notices.tsx";
 import { NotFound } from "./frame/not-found.tsx";
 import { Forbidden, PageFailure } from "./frame/page-failure.tsx";
-import { KIND_SLUGS, kindOfSlug, paths, returnAddress } from "./paths.ts";
+import { KIND_SLUGS, kindOfSlug, paths } from "./paths.ts";
 
 interface RouterContext {
   readonly api: Api;
@@ -145,8 +146,30 @@ const pages = [
   }),
   createRoute({
     ...framed,
+    path: "/requests/$id/edit",
+    component: lazyRouteComponent(() => import("./pages/order/edit-request-page.tsx"), "EditRequestPage"),
+  }),
+  createRoute({
+    ...framed,
+    path: "/approvals",
+    beforeLoad: needs("approve"),
+    component: lazyRouteComponent(() => import("./pages/approvals/approvals-page.tsx"), "ApprovalsPage"),
+  }),
+  createRoute({
+    ...framed,
+    path: "/away",
+    component: lazyRouteComponent(() => import("./pages/approvals/delegations-page.tsx"), "DelegationsPage"),
+  }),
+  createRoute({
+    ...framed,
     path: "/history",
     component: lazyRouteComponent(() => import("./pages/history/history-page.tsx"), "HistoryPage"),
+  }),
+  createRoute({
+    ...framed,
+    path: "/dashboard",
+    beforeLoad: needs("dashboard"),
+    component: lazyRouteComponent(() => import("./pages/dashboard/dashboard-page.tsx"), "DashboardPage"),
   }),
   createRoute({
     ...framed,
@@ -187,13 +210,42 @@ const pages = [
   }),
   createRoute({
     ...administrable,
+    path: "/administration/accounts/$id",
+    component: lazyRouteComponent(() => import("./pages/administration/account-page.tsx"), "AccountPage"),
+  }),
+  createRoute({
+    ...administrable,
+    path: "/administration/roles",
+    component: lazyRouteComponent(() => import("./pages/administration/roles/roles-page.tsx"), "RolesPage"),
+  }),
+  createRoute({
+    ...administrable,
+    path: "/administration/object-rules",
+    component: lazyRouteComponent(
+      () => import("./pages/administration/object-rules/object-rules-page.tsx"),
+      "ObjectRulesPage",
+    ),
+  }),
+  createRoute({
+    ...administrable,
     path: "/administration/user-groups",
     component: lazyRouteComponent(() => import("./pages/administration/user-groups-page.tsx"), "UserGroupsPage"),
+  }),
+  createRoute({
+    ...framed,
+    path: "/administration/audit",
+    beforeLoad: needs("audit"),
+    component: lazyRouteComponent(() => import("./pages/audit/audit-page.tsx"), "AuditPage"),
   }),
   createRoute({
     ...administrable,
     path: "/administration/health",
     component: lazyRouteComponent(() => import("./pages/administration/health-page.tsx"), "HealthPage"),
+  }),
+  createRoute({
+    ...framed,
+    path: "/account",
+    component: lazyRouteComponent(() => import("./pages/account/own-account-page.tsx"), "OwnAccountPage"),
   }),
   createRoute({ ...framed, path: "$", component: NotFound }),
 ];
@@ -217,11 +269,6 @@ export function createPages(context: RouterContext) {
     defaultNotFoundComponent: NotFound,
     defaultErrorComponent: PageFailure,
   });
-  createRoute({
-    ...framed,
-    path: "/account",
-    component: lazyRouteComponent(() => import("./pages/account/own-account-page.tsx"), "OwnAccountPage"),
-  }),
 }
 
 declare module "@tanstack/react-router" {

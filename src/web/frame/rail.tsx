@@ -1,6 +1,8 @@
 import { ActionIcon, Tooltip, UnstyledButton } from "@mantine/core";
 import IconActivity from "@tabler/icons-react/icons/IconActivity";
 import IconAdjustments from "@tabler/icons-react/icons/IconAdjustments";
+import IconChartBar from "@tabler/icons-react/icons/IconChartBar";
+import IconCircleCheck from "@tabler/icons-react/icons/IconCircleCheck";
 import IconClipboardList from "@tabler/icons-react/icons/IconClipboardList";
 import IconHistory from "@tabler/icons-react/icons/IconHistory";
 import IconLayoutSidebarLeftCollapse from "@tabler/icons-react/icons/IconLayoutSidebarLeftCollapse";
@@ -13,6 +15,7 @@ import { Link } from "../components/link.tsx";
 import type { Catalogue } from "../locales/catalogue.ts";
 import { useText } from "../locales/language.tsx";
 import { paths } from "../paths.ts";
+import { ApprovalCount } from "./approval-count.tsx";
 import classes from "./frame.module.css";
 
 interface Entry {
@@ -26,7 +29,9 @@ interface Entry {
 const ENTRIES: readonly Entry[] = [
   { name: "now", href: paths.now(), Icon: IconActivity },
   { name: "orders", href: paths.orders(), Icon: IconClipboardList },
+  { name: "approvals", href: paths.approvals(), Icon: IconCircleCheck, needs: "approve" },
   { name: "history", href: paths.history(), Icon: IconHistory },
+  { name: "dashboard", href: paths.dashboard(), Icon: IconChartBar, needs: "dashboard" },
   { name: "configuration", href: paths.configuration(), Icon: IconAdjustments, needs: "configure" },
   { name: "administration", href: paths.administration(), Icon: IconUsers, needs: ["administer", "audit"] },
 ];
@@ -68,6 +73,7 @@ export function Rail({ narrow, onNarrow }: RailProps) {
                   <Icon size={20} stroke={1.6} aria-hidden />
                   <span className={classes.entryName}>{text.pages[name]}</span>
                   <span className={classes.shortName}>{text.shortPages[name]}</span>
+                  {name === "approvals" && <ApprovalCount />}
                 </UnstyledButton>
               </Tooltip>
             </li>

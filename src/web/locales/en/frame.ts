@@ -1,15 +1,27 @@
 export const frame = {
   skip: "Skip to the content",
   navigation: "Main navigation",
+  /** After the name of the page, for screen readers. */
+  waiting: (count: number) => (count === 1 ? "1 waits for you" : `${count} wait for you`),
   pages: {
     now: "Now",
     orders: "Orders",
+    approvals: "Approvals",
     history: "History",
+    dashboard: "Dashboard",
     configuration: "Configuration",
     administration: "Administration",
   },
   /** Where there is little room. */
-  shortPages: { now: "Now", orders: "Orders", history: "History", configuration: "Config", administration: "Admin" },
+  shortPages: {
+    now: "Now",
+    orders: "Orders",
+    approvals: "Approvals",
+    history: "History",
+    dashboard: "Board",
+    configuration: "Config",
+    administration: "Admin",
+  },
   home: "Gantry: to the start page",
   collapse: "Narrow navigation",
   expand: "Wide navigation",

@@ -14,14 +14,12 @@ export const freezeWindows = {
   cron: "Begins at",
   cronHelp:
     "Cron expression of five fields: minute, hour, day of the month, month, day of the week. “0 18 * * 5” is Friday at 18:00.",
-  cronWrong: "This is no cron expression of five fields.",
   timeZone: "Time zone",
   minutes: "Lasts",
   minutesUnit: "minutes",
   lasting: (duration: string) => `That is ${duration}.`,
-  next: "Its next beginnings",
-  nextNone: "It never begins.",
-  nextIn: (zone: string) => `in ${zone}`,
+  next: "Its next times",
+  nextNone: "It is over, or never begins.",
   hoursAndMinutes: (hours: number, minutes: number) =>
     [...(hours > 0 ? [`${hours} h`] : []), ...(minutes > 0 ? [`${minutes} min`] : [])].join(" "),
 };

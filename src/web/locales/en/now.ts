@@ -1,5 +1,7 @@
 export const now = {
   title: "Now",
+  waiting: "Waiting for me",
+  toApprovals: "To the approvals",
   running: "Running",
   queued: "Queued",
   scheduled: "Scheduled",

@@ -1,9 +1,11 @@
 import type { Catalogue } from "../catalogue.ts";
 import { account } from "./account.ts";
 import { administration } from "./administration.ts";
+import { audit } from "./audit.ts";
 import { board } from "./board.ts";
 import { configCentres } from "./config-centres.ts";
 import { configuration } from "./configuration.ts";
+import { dashboard } from "./dashboard.ts";
 import { environments } from "./environments.ts";
 import { frame } from "./frame.ts";
 import { general } from "./general.ts";
@@ -20,6 +22,7 @@ import { states } from "./states.ts";
 import { variableGroups } from "./variable-groups.ts";
 import { variables } from "./variables.ts";
 import { workOrders } from "./work-orders.ts";
+import { approvals } from "./approvals.ts";
 import { approvalFlows } from "./approval-flows.ts";
 import { freezeWindows } from "./freeze-windows.ts";
 import { notificationChannels } from "./notification-channels.ts";
@@ -27,16 +30,19 @@ import { roles } from "./roles.ts";
 import { signInMethods } from "./sign-in-methods.ts";
 
 export const catalogue: Catalogue = {
+  approvals,
   approvalFlows,
   freezeWindows,
   notificationChannels,
   roles,
   signInMethods,
+  account,
   administration,
+  audit,
   board,
   configCentres,
   configuration,
-  account,
+  dashboard,
   environments,
   frame,
   general,

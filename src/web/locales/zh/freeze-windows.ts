@@ -15,14 +15,12 @@ export const freezeWindows: Catalogue["freezeWindows"] = {
   timeNeeded: "请填写日期和时间。",
   cron: "开始于",
   cronHelp: "五段 cron 表达式: 分, 时, 日, 月, 星期。“0 18 * * 5” 表示每周五 18:00。",
-  cronWrong: "这不是五段 cron 表达式。",
   timeZone: "时区",
   minutes: "持续",
   minutesUnit: "分钟",
   lasting: (duration) => `即 ${duration}。`,
-  next: "接下来的开始时间",
-  nextNone: "它不会开始。",
-  nextIn: (zone) => `${zone} 时区`,
+  next: "接下来的时间",
+  nextNone: "已经结束, 或不会开始。",
   hoursAndMinutes: (hours, minutes) =>
     [...(hours > 0 ? [`${hours} 小时`] : []), ...(minutes > 0 ? [`${minutes} 分钟`] : [])].join(" "),
 };

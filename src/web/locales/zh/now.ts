@@ -2,6 +2,8 @@ import type { Catalogue } from "../catalogue.ts";
 
 export const now: Catalogue["now"] = {
   title: "当前",
+  waiting: "等待我审核",
+  toApprovals: "前往审核",
   running: "运行中",
   queued: "排队中",
   scheduled: "已定时",

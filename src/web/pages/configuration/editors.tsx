@@ -12,6 +12,7 @@ import { VariableForm } from "./forms/variable-form.tsx";
 import { VariableGroupForm } from "./forms/variable-group-form.tsx";
 import { WorkOrderEditor } from "./work-order-editor.tsx";
 import { VerifyConfigCentre } from "./verify/verify-config-centre.tsx";
+import { VerifyFreezeWindow } from "./verify/verify-freeze-window.tsx";
 import { VerifyVariable } from "./verify/verify-variable.tsx";
 
 export interface EditorOfProps {
@@ -46,7 +47,15 @@ export function EditorOf({ kind, ...rest }: EditorOfProps) {
     case "approval_flow":
       return <Editor kind={kind} empty={EMPTY_DEFINITIONS[kind]} Form={ApprovalFlowForm} {...rest} />;
     case "freeze_window":
-      return <Editor kind={kind} empty={EMPTY_DEFINITIONS[kind]} Form={FreezeWindowForm} {...rest} />;
+      return (
+        <Editor
+          kind={kind}
+          empty={EMPTY_DEFINITIONS[kind]}
+          Form={FreezeWindowForm}
+          Side={VerifyFreezeWindow}
+          {...rest}
+        />
+      );
     case "notification_channel":
     case "sign_in_method":
       return <NotFound />;

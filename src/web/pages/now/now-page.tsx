@@ -14,6 +14,7 @@ import classes from "./now.module.css";
 import { NowCard } from "./now-card.tsx";
 
 interface NowLists {
+  readonly waiting: readonly RequestListItem[];
   readonly running: readonly RequestListItem[];
   readonly queued: readonly RequestListItem[];
   readonly scheduled: readonly RequestListItem[];
@@ -45,19 +46,37 @@ export function NowPage() {
         </p>
       )}
       <Answer of={query}>
-        {({ running, queued, scheduled, failed }) => (
-          <Lists running={here(running)} queued={here(queued)} scheduled={here(scheduled)} failed={here(failed)} />
+        {({ waiting, running, queued, scheduled, failed }) => (
+          <Lists
+            waiting={here(waiting)}
+            running={here(running)}
+            queued={here(queued)}
+            scheduled={here(scheduled)}
+            failed={here(failed)}
+          />
         )}
       </Answer>
     </Page>
   );
 }
 
-function Lists({ running, queued, scheduled, failed }: NowLists) {
+function Lists({ waiting, running, queued, scheduled, failed }: NowLists) {
   const text = useText().now;
   const quiet = running.length + queued.length + scheduled.length === 0;
   return (
     <>
+      {waiting.length > 0 && (
+        <List
+          title={text.waiting}
+          items={waiting}
+          none={text.nothingHere}
+          action={
+            <Button component={Link} href={paths.approvals()} size="compact-sm" variant="default">
+              {text.toApprovals}
+            </Button>
+          }
+        />
+      )}
       {quiet ? (
         <Empty
           title={text.nothing}
@@ -85,14 +104,19 @@ interface ListProps {
   readonly title: string;
   readonly items: readonly RequestListItem[];
   readonly none: ReactNode;
+  /** Where more can be done with them. */
+  readonly action?: ReactNode;
 }
 
-function List({ title, items, none }: ListProps) {
+function List({ title, items, none, action }: ListProps) {
   return (
     <section>
-      <h2 className={classes.heading}>
-        {title} <span className={classes.count}>{items.length}</span>
-      </h2>
+      <div className={classes.head}>
+        <h2 className={classes.heading}>
+          {title} <span className={classes.count}>{items.length}</span>
+        </h2>
+        {action}
+      </div>
       {items.length === 0 ? (
         <p className={classes.none}>{none}</p>
       ) : (

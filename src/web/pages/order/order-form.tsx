@@ -1,24 +1,27 @@
-import { Alert, Button, Switch, Textarea } from "@mantine/core";
+import { Button, Switch, Textarea } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { type FormEvent, useEffect, useState, useSyncExternalStore } from "react";
-import type { FormField, FormValues, OrderForm as Order } from "../../../contract/requests.ts";
+import { type FormEvent, useEffect, useState } from "react";
+import type { FormField, FormValues, OrderForm as Order, RequestDetail } from "../../../contract/requests.ts";
 import { checkValues } from "../../../domain/form-values.ts";
-import { useApi, useChange } from "../../api/api.tsx";
 import { ApiProblem } from "../../api/problem.ts";
 import { Link, useGo } from "../../components/link.tsx";
 import { showNotice } from "../../components/notices.tsx";
-import { ProblemAlert } from "../../components/problem-alert.tsx";
 import { useNow } from "../../components/use-now.ts";
 import { useText } from "../../locales/language.tsx";
 import { paths } from "../../paths.ts";
 import { FieldInput } from "./field-input.tsx";
 import { FieldMarks } from "./field-marks.tsx";
 import { isTyped } from "./fitting-values.ts";
-import { OrderFormStore } from "./order-form-store.ts";
+import { FrozenNotice } from "./frozen-notice.tsx";
 import classes from "./order.module.css";
 import { PreviewPanel } from "./preview-panel.tsx";
-import { type Schedule, scheduledMoment } from "./schedule.ts";
+import { beginningSchedule, type Schedule, scheduledMoment } from "./schedule.ts";
+import { fieldsForEdit, sentValues } from "./sent-values.ts";
+import { SubmitProblem } from "./submit-problem.tsx";
 import { useDraft } from "./use-draft.ts";
+import { useOrderFormStore } from "./use-order-form-store.ts";
+import { usePreview } from "./use-preview.ts";
+import { useSubmission } from "./use-submission.ts";
 import { serverProblemText, valueProblemText } from "./value-problem-text.ts";
 import { WhenInput } from "./when-input.tsx";
 
@@ -32,38 +35,50 @@ export interface Beginning {
 interface OrderFormProps {
   readonly order: Order;
   readonly beginning: Beginning;
+  /** The request whose place it takes, which has not run yet; undefined: a new one is made. */
+  readonly editing?: RequestDetail | undefined;
   /** Told of every change, for the link that may be copied. */
-  readonly onValues: (values: FormValues) => void;
+  readonly onValues?: (values: FormValues) => void;
   /** The order has been changed meanwhile: asks for it again. */
   readonly onReload: () => void;
 }
 
 /** An order's form, with what would run beside it. */
-export function OrderForm({ order, beginning, onValues, onReload }: OrderFormProps) {
+export function OrderForm({ order, beginning, editing, onValues, onReload }: OrderFormProps) {
   const text = useText();
   const words = text.order;
   const go = useGo();
   const store = useOrderFormStore(order, beginning.values);
-  const draft = useDraft(order.id, order.fields);
+  const fields = editing === undefined ? order.fields : fieldsForEdit(order.fields, words.edit.secretKept);
+  const draft = useDraft(order.id, fields);
   const [source, setSource] = useState(beginning.source);
   const [note, setNote] = useState(beginning.note);
-  const [schedule, setSchedule] = useState<Schedule>({ kind: "now", local: "" });
+  const [schedule, setSchedule] = useState<Schedule>(() => beginningSchedule(editing?.scheduledAt ?? null));
   const [background, setBackground] = useState(false);
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
   const [tried, setTried] = useState(false);
-  const submit = useChange("POST /requests", ["GET /now", "GET /requests", "GET /orders"]);
+  const [breakGlass, setBreakGlass] = useState("");
+  const submit = useSubmission(order, editing);
 
   const { values, settled } = store;
-  const problems = checkValues(order.fields, values, store.options);
+  const problems = checkValues(fields, values, store.options);
   const now = useNow(15_000);
   const moment = scheduledMoment(schedule, now);
   const [still] = useDebouncedValue(values, 350);
-  useEffect(() => onValues(values), [onValues, values]);
+  const preview = usePreview(order, still);
+  useEffect(() => onValues?.(values), [onValues, values]);
+
+  const approval = (preview.data?.approval ?? null) !== null;
+  const freeze = preview.data?.freeze ?? null;
+  // A later time is looked at when it comes.
+  const frozen = freeze !== null && editing === undefined && schedule.kind === "now";
+  const breaking = frozen && breakGlass.trim() !== "";
+  const closed = frozen && !approval && !breaking;
 
   const change = (field: FormField, next: readonly string[]): void => {
     store.set(field.name, next);
     if (submit.error !== null) submit.reset();
-    draft.keep(store.values, note);
+    if (editing === undefined) draft.keep(store.values, note);
   };
   const startAfresh = (): void => {
     store.reset({});
@@ -84,19 +99,18 @@ export function OrderForm({ order, beginning, onValues, onReload }: OrderFormPro
       : own.map((problem) => valueProblemText(problem, field.pattern, text)).join(" ");
   };
   const send = async (scheduledAt: string | null): Promise<void> => {
-    const body = {
-      order: order.id,
-      orderVersion: order.version,
-      values: submittedValues(order.fields, values),
+    const sending = {
+      values: sentValues(fields, values, editing !== undefined),
       note: note.trim(),
       scheduledAt,
       background,
+      breakGlass: frozen ? breakGlass.trim() : "",
     };
-    const { id } = await submit.mutateAsync({ body }).catch((error: unknown) => {
-      focusFirst(order.fields, error);
+    const id = await submit.send(sending).catch((error: unknown) => {
+      focusFirst(fields, error);
       throw error;
     });
-    void draft.forget().catch(() => undefined);
+    if (editing === undefined) void draft.forget().catch(() => undefined);
     if (!background) return go(paths.request(id));
     showNotice({
       message: (
@@ -114,13 +128,13 @@ export function OrderForm({ order, beginning, onValues, onReload }: OrderFormPro
     const when = scheduledMoment(schedule, new Date());
     if (wrong === undefined && "at" in when) void send(when.at).catch(() => undefined);
   };
-  const labelOf = (name: string): string => order.fields.find((field) => field.name === name)?.label ?? name;
+  const labelOf = (name: string): string => fields.find((field) => field.name === name)?.label ?? name;
 
   return (
     <div className={classes.columns}>
       <form className={classes.form} onSubmit={notByEnter} noValidate>
         <Source source={source} onAfresh={startAfresh} />
-        {order.fields.map((field) => (
+        {fields.map((field) => (
           <div key={field.name} className={classes.field}>
             <FieldInput
               field={field}
@@ -149,7 +163,7 @@ export function OrderForm({ order, beginning, onValues, onReload }: OrderFormPro
             onChange={setSchedule}
           />
         )}
-        {order.background && (
+        {order.background && editing === undefined && (
           <Switch
             label={words.background}
             description={words.backgroundHint}
@@ -167,21 +181,29 @@ export function OrderForm({ order, beginning, onValues, onReload }: OrderFormPro
           maxRows={8}
           onChange={(event) => {
             setNote(event.currentTarget.value);
-            draft.keep(store.values, event.currentTarget.value);
+            if (editing === undefined) draft.keep(store.values, event.currentTarget.value);
           }}
         />
       </form>
-      <PreviewPanel order={order} values={still} filled={settled && problems.length === 0 && still === values} />
+      <PreviewPanel
+        order={order}
+        preview={preview}
+        values={still}
+        filled={settled && problems.length === 0 && still === values}
+      />
       <div className={classes.submit}>
-        <SubmitProblem error={submit.error} onReload={onReload} />
+        <SubmitProblem error={submit.error} editing={editing !== undefined} onReload={onReload} />
+        {freeze !== null && frozen && (
+          <FrozenNotice freeze={freeze} schedulable={order.schedulable} reason={breakGlass} onReason={setBreakGlass} />
+        )}
         {tried && problems.length > 0 && submit.error === null && (
           <p role="alert" className={classes.bad}>
             {words.correct}
           </p>
         )}
         <div className={classes.submitRow}>
-          <Button onClick={trySubmit} loading={submit.isPending} disabled={order.unavailable !== null}>
-            {words.submit}
+          <Button onClick={trySubmit} loading={submit.pending} disabled={order.unavailable !== null || closed}>
+            {submitWords({ editing: editing !== undefined, approval, breaking }, words)}
           </Button>
           <span role="status" className={classes.dimmed}>
             {draft.kept ? words.draft.saved : ""}
@@ -190,6 +212,20 @@ export function OrderForm({ order, beginning, onValues, onReload }: OrderFormPro
       </div>
     </div>
   );
+}
+
+/** What the button does. */
+function submitWords(
+  {
+    editing,
+    approval,
+    breaking,
+  }: { readonly editing: boolean; readonly approval: boolean; readonly breaking: boolean },
+  words: ReturnType<typeof useText>["order"],
+): string {
+  if (editing) return approval ? words.edit.saveForApproval : words.edit.save;
+  if (breaking) return approval ? words.frozen.submitForApproval : words.frozen.submit;
+  return approval ? words.submitForApproval : words.submit;
 }
 
 /** Leads to the first input that the server finds fault with. */
@@ -202,33 +238,6 @@ function focusFirst(fields: readonly FormField[], error: unknown): void {
 /** Enter in an input chooses or ends a text; nobody submits a release by it. */
 function notByEnter(event: FormEvent): void {
   event.preventDefault();
-}
-
-function useOrderFormStore(order: Order, values: FormValues): OrderFormStore {
-  const { call } = useApi();
-  const [store] = useState(
-    () =>
-      new OrderFormStore(order.fields, values, (variable, given, refresh, signal) =>
-        call(
-          "POST /orders/:id/options",
-          { params: { id: order.id }, body: { variable, values: given, refresh } },
-          { signal, deadline: 620_000 },
-        ),
-      ),
-  );
-  useEffect(() => store.open(), [store]);
-  useSyncExternalStore(store.subscribe, store.version);
-  return store;
-}
-
-/** What is sent: an empty text is no value. */
-function submittedValues(fields: readonly FormField[], values: FormValues): FormValues {
-  return Object.fromEntries(
-    fields.map((field) => {
-      const given = values[field.name] ?? [];
-      return [field.name, isTyped(field) && given.every((value) => value.trim() === "") ? [] : given];
-    }),
-  );
 }
 
 function Source({ source, onAfresh }: { readonly source: Beginning["source"]; readonly onAfresh: () => void }) {
@@ -244,19 +253,4 @@ function Source({ source, onAfresh }: { readonly source: Beginning["source"]; re
       </Button>
     </p>
   );
-}
-
-function SubmitProblem({ error, onReload }: { readonly error: Error | null; readonly onReload: () => void }) {
-  const text = useText().order;
-  if (error === null) return null;
-  if (error instanceof ApiProblem && error.status === 409 && error.problem.currentVersion !== undefined)
-    return (
-      <Alert role="alert" color="yellow" variant="light" title={text.changed}>
-        <p>{text.changedText}</p>
-        <Button size="xs" variant="default" onClick={onReload}>
-          {text.reload}
-        </Button>
-      </Alert>
-    );
-  return <ProblemAlert error={error} />;
 }

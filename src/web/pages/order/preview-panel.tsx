@@ -1,24 +1,23 @@
 import { ActionIcon, Anchor, Loader, Tooltip } from "@mantine/core";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useQuery, type UseQueryResult } from "@tanstack/react-query";
 import IconRefresh from "@tabler/icons-react/icons/IconRefresh";
 import type { ReactNode } from "react";
 import type { FormValues, OrderForm, Preview } from "../../../contract/requests.ts";
-import { quoteShellWord } from "../../../domain/shell-words.ts";
 import { useApi } from "../../api/api.tsx";
-import { CopyText } from "../../components/copy-text.tsx";
 import { Link } from "../../components/link.tsx";
 import { Loading } from "../../components/loading.tsx";
 import { Moment } from "../../components/moment.tsx";
 import { ProblemAlert } from "../../components/problem-alert.tsx";
 import { duration } from "../../locales/format.ts";
 import { useText } from "../../locales/language.tsx";
-import { visibleText } from "../../logs/visible-text.ts";
 import { paths } from "../../paths.ts";
+import { Commands } from "./commands.tsx";
 import classes from "./order.module.css";
 import { PlanView } from "./plan-view.tsx";
 
 interface PreviewPanelProps {
   readonly order: OrderForm;
+  readonly preview: UseQueryResult<Preview>;
   /** Values that have stood still for a moment. */
   readonly values: FormValues;
   /** Whether the form is filled in, so that a plan can be made. */
@@ -26,19 +25,8 @@ interface PreviewPanelProps {
 }
 
 /** What would run if the form were submitted now: the exact command, where, after whom, and the plan. */
-export function PreviewPanel({ order, values, filled }: PreviewPanelProps) {
+export function PreviewPanel({ order, preview, values, filled }: PreviewPanelProps) {
   const text = useText().order.preview;
-  const { call } = useApi();
-  const key = JSON.stringify(values);
-  const preview = useQuery({
-    queryKey: ["preview", order.id, order.version, key],
-    queryFn: ({ signal }) =>
-      call("POST /orders/:id/preview", { params: { id: order.id }, body: { values } }, { signal }),
-    placeholderData: keepPreviousData,
-    staleTime: 10_000,
-    refetchInterval: 30_000,
-    retry: false,
-  });
   const { data, error } = preview;
   return (
     <section className={classes.preview} aria-label={text.title}>
@@ -62,30 +50,9 @@ export function PreviewPanel({ order, values, filled }: PreviewPanelProps) {
   );
 }
 
-function Commands({ lines }: { readonly lines: Preview["lines"] }) {
-  const text = useText().order.preview;
-  return (
-    <ol className={classes.commands}>
-      {lines.map(({ task, argv, shell }, index) => {
-        const line = shell ? argv.join(" ") : argv.map(quoteShellWord).join(" ");
-        return (
-          // oxlint-disable-next-line react/no-array-index-key -- lines have no other name
-          <li key={index}>
-            <span className={classes.task}>
-              {text.tasks[task]}
-              {shell && ` · ${text.shell}`}
-              <CopyText value={line} what={text.title} />
-            </span>
-            <code className={classes.command}>{visibleText(line)}</code>
-          </li>
-        );
-      })}
-    </ol>
-  );
-}
-
-function Facts({ preview: { place, lock, usualSeconds } }: { readonly preview: Preview }) {
-  const text = useText().order.preview;
+function Facts({ preview: { place, lock, usualSeconds, approval } }: { readonly preview: Preview }) {
+  const { order, approvalFlows } = useText();
+  const text = order.preview;
   return (
     <dl className={classes.facts}>
       <Fact name={text.at}>{place}</Fact>
@@ -103,12 +70,24 @@ function Facts({ preview: { place, lock, usualSeconds } }: { readonly preview: P
           </>
         )}
       </Fact>
+      <Fact name={text.approval}>
+        {approval === null ? (
+          text.approvalNone
+        ) : (
+          <>
+            {text.approvalLevels(approval.levels.length)} (
+            {approval.levels.map(({ name, quorum }) => approvalFlows.inShort(name, quorum)).join(" → ")})
+            {approval.preTaskFirst && <div className={classes.dimmed}>{text.preTaskFirst}</div>}
+            {!approval.runOnApproval && <div className={classes.dimmed}>{text.startsByHand}</div>}
+          </>
+        )}
+      </Fact>
       <Fact name={text.usual}>{usualSeconds === null ? text.usualUnknown : duration(usualSeconds)}</Fact>
     </dl>
   );
 }
 
-function Plans({ order, values, filled }: PreviewPanelProps) {
+function Plans({ order, values, filled }: Omit<PreviewPanelProps, "preview">) {
   const text = useText().order.preview;
   const { call } = useApi();
   const plans = useQuery({

@@ -14,6 +14,8 @@ import { useRollback } from "./use-rollback.ts";
 
 type Ending = Extract<RequestAction, "revoke" | "stop" | "abort" | "kill">;
 
+const STALE = ["GET /requests/:id", "GET /now", "GET /requests", "GET /approvals", "GET /approvals/count"] as const;
+
 /** What can be done with a request now: at most two buttons, the rest in a menu. */
 export function RequestActions({ request }: { readonly request: RequestDetail }) {
   const text = useText().request.actions;
@@ -24,6 +26,12 @@ export function RequestActions({ request }: { readonly request: RequestDetail })
   const again = request.allowed.includes("again") ? paths.order(request.order.id, { from: request.id }) : undefined;
   return (
     <Group gap="xs" className={classes.actions}>
+      {request.allowed.includes("run") && <RunButton request={request} />}
+      {request.allowed.includes("edit") && (
+        <Button component={Link} href={paths.editRequest(request.id)} variant="default">
+          {text.edit}
+        </Button>
+      )}
       {first !== undefined && (
         <Button color="red" variant={first === "revoke" ? "light" : "filled"} onClick={() => setAsked(first)}>
           {text[first].label}
@@ -60,6 +68,39 @@ export function RequestActions({ request }: { readonly request: RequestDetail })
   );
 }
 
+/** Starts what is approved, where its order does not start it by itself. */
+function RunButton({ request }: { readonly request: RequestDetail }) {
+  const text = useText().request.actions.run;
+  const [asked, setAsked] = useState(false);
+  const change = useChange("POST /requests/:id/actions", STALE);
+  const close = (): void => {
+    change.reset();
+    setAsked(false);
+  };
+  return (
+    <>
+      <Button onClick={() => setAsked(true)}>{text.label}</Button>
+      <Confirm
+        opened={asked}
+        title={text.title}
+        action={text.button(request.id)}
+        colour="blue"
+        busy={change.isPending}
+        error={change.error}
+        onClose={close}
+        onConfirm={() =>
+          change.mutate(
+            { params: { id: request.id }, body: { action: "run", version: request.version } },
+            { onSuccess: close },
+          )
+        }
+      >
+        {text.text(request.place)}
+      </Confirm>
+    </>
+  );
+}
+
 /** How the request can be ended, mildest first. What is under way already is not offered again. */
 function endingsOf({ allowed, lines, run }: RequestDetail): readonly Ending[] {
   const order: readonly Ending[] = ["revoke", "stop", "abort", "kill"];
@@ -77,7 +118,7 @@ interface AskProps {
 function Ask({ request, action, onClose }: AskProps) {
   const text = useText().request.actions;
   const [reason, setReason] = useState("");
-  const change = useChange("POST /requests/:id/actions", ["GET /requests/:id", "GET /now", "GET /requests"]);
+  const change = useChange("POST /requests/:id/actions", STALE);
   if (action === undefined) return null;
   const close = (): void => {
     change.reset();

@@ -1,13 +1,13 @@
-import { Anchor, Badge, Button, Tooltip } from "@mantine/core";
-import { type ReactNode, useState } from "react";
+import { Anchor, Badge, Tooltip } from "@mantine/core";
+import type { ReactNode } from "react";
 import type { RequestDetail, TaskResult } from "../../../contract/requests.ts";
 import { quoteShellWord } from "../../../domain/shell-words.ts";
+import { ChosenValues } from "../../components/chosen-values.tsx";
 import { CopyText } from "../../components/copy-text.tsx";
 import { Elapsed } from "../../components/elapsed.tsx";
 import { Link } from "../../components/link.tsx";
-
 import { useText } from "../../locales/language.tsx";
-import { visibleLines, visibleText } from "../../logs/visible-text.ts";
+import { visibleText } from "../../logs/visible-text.ts";
 import { paths } from "../../paths.ts";
 import classes from "./request.module.css";
 
@@ -23,7 +23,11 @@ export function RequestFacts({ request }: { readonly request: RequestDetail }) {
         <dl className={classes.values}>
           {values.map((value) => (
             <Fact key={value.name} name={value.label}>
-              {value.secret ? <span className={classes.dimmed}>{text.secret}</span> : <Chosen values={value.values} />}
+              {value.secret ? (
+                <span className={classes.dimmed}>{text.secret}</span>
+              ) : (
+                <ChosenValues values={value.values} />
+              )}
             </Fact>
           ))}
           {note !== "" && (
@@ -92,26 +96,6 @@ export function endOf(
 ): string {
   if (signal !== null) return words.signal(signal);
   return exitCode === null ? words.noResult : words.exitCode(exitCode);
-}
-
-const FEW = 20;
-
-function Chosen({ values }: { readonly values: readonly string[] }) {
-  const text = useText();
-  const [all, setAll] = useState(false);
-  if (values.length === 0 || (values.length === 1 && values[0] === ""))
-    return <span className={classes.dimmed}>{text.request.empty}</span>;
-  const shown = all ? values : values.slice(0, FEW);
-  return (
-    <>
-      <span className={classes.chosen}>{shown.map(visibleLines).join(", ")}</span>
-      {shown.length < values.length && (
-        <Button size="compact-xs" variant="subtle" onClick={() => setAll(true)}>
-          {text.request.manyValues(values.length)}
-        </Button>
-      )}
-    </>
-  );
 }
 
 function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {

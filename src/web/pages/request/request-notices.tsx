@@ -1,13 +1,17 @@
 import { Alert } from "@mantine/core";
 import IconAlertTriangle from "@tabler/icons-react/icons/IconAlertTriangle";
 import IconBan from "@tabler/icons-react/icons/IconBan";
+import IconClockOff from "@tabler/icons-react/icons/IconClockOff";
+import IconHammer from "@tabler/icons-react/icons/IconHammer";
+import IconHandStop from "@tabler/icons-react/icons/IconHandStop";
 import IconPlayerStop from "@tabler/icons-react/icons/IconPlayerStop";
 import IconPlugConnectedX from "@tabler/icons-react/icons/IconPlugConnectedX";
 import IconQuestionMark from "@tabler/icons-react/icons/IconQuestionMark";
 import type { RequestDetail } from "../../../contract/requests.ts";
-import { ENDED_RUN_STATES } from "../../../contract/states.ts";
+import { ENDED_RUN_STATES, type RequestState } from "../../../contract/states.ts";
 import { useText } from "../../locales/language.tsx";
-import { visibleText } from "../../logs/visible-text.ts";
+import { visibleLines, visibleText } from "../../logs/visible-text.ts";
+import { Refusal } from "./refusal.tsx";
 import { readRunProblem } from "./run-problem.ts";
 import { endOf } from "./request-facts.tsx";
 
@@ -15,7 +19,7 @@ import { endOf } from "./request-facts.tsx";
 export function RequestNotices({ request }: { readonly request: RequestDetail }) {
   const text = useText().request;
   const { notice, stopping } = text;
-  const { run, state, reason } = request;
+  const { run, state, reason, breakGlass } = request;
   const failed = state === "failed" ? run?.results.find(({ exitCode }) => exitCode !== 0) : undefined;
   // Of a Gantry line the board tells more.
   const line = request.lines.filter(({ task }) => task === failed?.task)[failed?.line ?? 0];
@@ -47,9 +51,24 @@ export function RequestNotices({ request }: { readonly request: RequestDetail })
           {text.failedPlain(text.tasks[failed.task], failed.line + 1, endOf(failed, text.timeline))}
         </Alert>
       )}
+      {breakGlass !== null && breakGlass !== "" && (
+        <Alert color="yellow" variant="light" icon={<IconHammer />} title={notice.glassBroken}>
+          {visibleLines(breakGlass)}
+        </Alert>
+      )}
       {state === "refused" && (
         <Alert color="red" variant="light" icon={<IconBan />} title={notice.refused}>
-          {reason}
+          <Refusal reason={reason ?? ""} />
+        </Alert>
+      )}
+      {state === "rejected" && (
+        <Alert color="red" variant="light" icon={<IconHandStop />} title={notice.rejected}>
+          {visibleLines(reason ?? "")}
+        </Alert>
+      )}
+      {state === "expired" && (
+        <Alert color="gray" variant="light" icon={<IconClockOff />} title={notice.expired}>
+          {notice.expiredText}
         </Alert>
       )}
       {run?.stopping != null && !ENDED_RUN_STATES.includes(run.state) && (
@@ -57,7 +76,7 @@ export function RequestNotices({ request }: { readonly request: RequestDetail })
           {stopping[run.stopping]}
         </Alert>
       )}
-      {reason !== null && reason !== "" && state !== "refused" && (
+      {reason !== null && reason !== "" && !SAID_OTHERWISE.has(state) && (
         <Alert color="gray" variant="light" title={notice.reason}>
           {reason}
         </Alert>
@@ -65,6 +84,9 @@ export function RequestNotices({ request }: { readonly request: RequestDetail })
     </>
   );
 }
+
+/** States whose reason stands in a notice of their own. */
+const SAID_OTHERWISE: ReadonlySet<RequestState> = new Set(["refused", "rejected", "expired"]);
 
 /** Why a run did not begin or cannot be followed: in words, then what the place has said. */
 function Problem({ of }: { readonly of: string }) {

@@ -1,27 +1,28 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect } from "react";
+import { useEffect } from "react";
 import type { RequestDetail } from "../../../contract/requests.ts";
 import { ENDED_REQUEST_STATES } from "../../../contract/states.ts";
 import { invalidate, useAnswer, useApi } from "../../api/api.tsx";
 import { useIntervalWhileNotLive } from "../../api/while-not-live.ts";
+import { RequestPlan } from "../../approvals/request-plan.tsx";
 import { Answer } from "../../components/answer.tsx";
 import { Elapsed } from "../../components/elapsed.tsx";
-import { Loading } from "../../components/loading.tsx";
 import { Page } from "../../components/page.tsx";
 import { StateBadge } from "../../components/state-badge.tsx";
 import { usePageEnvironment } from "../../frame/environment.tsx";
 import { duration } from "../../locales/format.ts";
 import { useText } from "../../locales/language.tsx";
-import { LogViewer } from "../../logs/log-viewer.tsx";
 import { paths } from "../../paths.ts";
+import { ApprovalPanel } from "./approval-panel.tsx";
+import { DecisionBar } from "./decision-bar.tsx";
+import { mainRunOf } from "./main-run.ts";
 import { RequestActions } from "./request-actions.tsx";
 import { RequestFacts } from "./request-facts.tsx";
 import { RequestNotices } from "./request-notices.tsx";
 import classes from "./request.module.css";
+import { RunLogs } from "./run-logs.tsx";
 import { Timeline } from "./timeline.tsx";
-
-const Release = lazy(async () => ({ default: (await import("./release.tsx")).Release }));
 
 /** One request, from its submission to its result, on one address. */
 export function RequestPage() {
@@ -42,7 +43,9 @@ export function RequestPage() {
 
 function Shown({ request }: { readonly request: RequestDetail }) {
   const { request: text, history } = useText();
-  const { run } = request;
+  const { run, approval, state } = request;
+  const ended = ENDED_REQUEST_STATES.includes(state);
+  const waiting = state === "waiting";
   const release = request.lines.some(({ gantry }) => gantry);
   return (
     <Page
@@ -53,26 +56,21 @@ function Shown({ request }: { readonly request: RequestDetail }) {
     >
       <Timeline request={request} />
       <RequestNotices request={request} />
-      {run === null ? (
-        !ENDED_REQUEST_STATES.includes(request.state) && <p className={classes.dimmed}>{text.waitingForStart}</p>
-      ) : (
-        <>
-          {release && (
-            <Suspense fallback={<Loading rows={4} />}>
-              <Release request={request} run={run} />
-            </Suspense>
-          )}
-          <LogViewer run={run} />
-        </>
-      )}
+      {waiting && approval !== null && <ApprovalPanel request={request} approval={approval} />}
+      {run === null && !ended && !waiting && <p className={classes.dimmed}>{text.waitingForStart}</p>}
+      <RunLogs request={request} />
       <RequestFacts request={request} />
+      {waiting && release && <RequestPlan id={request.id} hash={request.hash} />}
+      {!waiting && approval !== null && <ApprovalPanel request={request} approval={approval} />}
+      <DecisionBar request={request} />
     </Page>
   );
 }
 
 function Title({ request }: { readonly request: RequestDetail }) {
   const text = useText().request;
-  const { id, order, summary, environment, state, run, startedAt, endedAt, usualSeconds } = request;
+  const { id, order, summary, environment, state, run, endedAt, usualSeconds } = request;
+  const startedAt = mainRunOf(request)?.startedAt ?? null;
   const usual = usualSeconds === null ? undefined : duration(usualSeconds);
   return (
     <span className={classes.title}>

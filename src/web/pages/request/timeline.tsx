@@ -5,14 +5,17 @@ import IconPointFilled from "@tabler/icons-react/icons/IconPointFilled";
 import IconX from "@tabler/icons-react/icons/IconX";
 import type { ReactNode } from "react";
 import type { RequestDetail } from "../../../contract/requests.ts";
-import { ENDED_REQUEST_STATES } from "../../../contract/states.ts";
+import { ENDED_REQUEST_STATES, ENDED_RUN_STATES, type RequestState, type RunState } from "../../../contract/states.ts";
+import { personName } from "../../approvals/decision.ts";
 import { Elapsed } from "../../components/elapsed.tsx";
 import { Link } from "../../components/link.tsx";
 import { Moment } from "../../components/moment.tsx";
 import { useText } from "../../locales/language.tsx";
 import { paths } from "../../paths.ts";
+import { mainRunOf } from "./main-run.ts";
 import classes from "./request.module.css";
 
+type AskedLevel = NonNullable<RequestDetail["approval"]>["levels"][number];
 type Mark = "done" | "current" | "bad" | "later";
 
 const ICONS: Readonly<Record<Mark, typeof IconCheck>> = {
@@ -26,7 +29,8 @@ const ICONS: Readonly<Record<Mark, typeof IconCheck>> = {
 export function Timeline({ request }: { readonly request: RequestDetail }) {
   const { request: text, states } = useText();
   const words = text.timeline;
-  const { state, queue, startedAt, endedAt, scheduledAt } = request;
+  const { state, queue, endedAt, scheduledAt, approval, preRun } = request;
+  const startedAt = mainRunOf(request)?.startedAt ?? null;
   const ended = ENDED_REQUEST_STATES.includes(state);
   const neverRan = ended && startedAt === null;
   return (
@@ -34,8 +38,24 @@ export function Timeline({ request }: { readonly request: RequestDetail }) {
       <Stop mark="done" name={words.submitted}>
         {request.by} · <Moment at={request.submittedAt} />
       </Stop>
+      {preRun !== null && (
+        <Stop mark={markOfRun(preRun.state)} name={words.preTask}>
+          {preRun.startedAt === null ? (
+            words.notYet
+          ) : (
+            <>
+              {states[preRun.state]} · <Elapsed from={preRun.startedAt} to={preRun.endedAt} />
+            </>
+          )}
+        </Stop>
+      )}
+      {approval?.levels.map((level) => (
+        <Stop key={level.level} mark={markOfLevel(level, request)} name={`${words.level(level.level)} ${level.name}`}>
+          <LevelVotes level={level} asked={state === "waiting" && approval.level === level.level} />
+        </Stop>
+      ))}
       {scheduledAt !== null && (
-        <Stop mark={state === "scheduled" ? "current" : "done"} name={words.scheduled}>
+        <Stop mark={state === "scheduled" ? "current" : startedAt === null ? "later" : "done"} name={words.scheduled}>
           {words.scheduledFor} <Moment at={scheduledAt} absolute />
         </Stop>
       )}
@@ -81,6 +101,53 @@ export function Timeline({ request }: { readonly request: RequestDetail }) {
       </Stop>
     </ol>
   );
+}
+
+/** The votes that count at a level, or how many it still takes. */
+function LevelVotes({ level, asked }: { readonly level: AskedLevel; readonly asked: boolean }) {
+  const text = useText();
+  const { votes, quorum, group } = level;
+  const given = votes.filter(({ decision }) => decision === "approve").length;
+  return (
+    <>
+      {votes.map((vote, index) => (
+        <span key={`${vote.by} ${vote.onBehalfOf ?? ""}`}>
+          {index > 0 && ", "}
+          {personName({ name: vote.by, displayName: vote.displayName })} {vote.decision === "approve" ? "✓" : "✗"}{" "}
+          <Moment at={vote.at} />
+        </span>
+      ))}
+      {votes.length > 0 && asked && " · "}
+      {asked
+        ? `${text.request.timeline.asks(group)}, ${text.approvals.progress(given, quorum)}`
+        : votes.length === 0 && group}
+    </>
+  );
+}
+
+function markOfLevel({ level, votes }: AskedLevel, { state, approval }: RequestDetail): Mark {
+  if (votes.some(({ decision }) => decision === "reject")) return "bad";
+  const asked = approval?.level ?? null;
+  if (asked === null ? REQUESTS_PAST_APPROVAL.has(state) : level < asked) return "done";
+  if (level !== asked) return "later";
+  return state === "waiting" ? "current" : "later";
+}
+
+/** States in which every level has approved, if there were any. */
+const REQUESTS_PAST_APPROVAL: ReadonlySet<RequestState> = new Set([
+  "approved",
+  "scheduled",
+  "queued",
+  "running",
+  "succeeded",
+  "failed",
+  "stopped",
+  "lost",
+]);
+
+function markOfRun(state: RunState): Mark {
+  if (!ENDED_RUN_STATES.includes(state)) return "current";
+  return state === "succeeded" ? "done" : "bad";
 }
 
 interface StopProps {

@@ -1,5 +1,5 @@
 import { Autocomplete, Radio, Stack, Switch, Text, Textarea, TextInput } from "@mantine/core";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import type { FreezeWindow } from "../../../../contract/freeze-window.ts";
 import { localMinute, withOffset } from "../../../components/local-time.ts";
 import { Row, Section } from "../../../components/section.tsx";
@@ -7,8 +7,6 @@ import { WholeNumber } from "../../../components/whole-number.tsx";
 import { useText } from "../../../locales/language.tsx";
 import { DefinitionSelect } from "../definition-select.tsx";
 import { bindings, type FormProps } from "../draft.ts";
-
-const NextBeginnings = lazy(async () => ({ default: (await import("./next-beginnings.tsx")).NextBeginnings }));
 
 type When = FreezeWindow["when"];
 
@@ -139,9 +137,6 @@ function CronFields({ when, at, onChange }: WhenProps<Extract<When, { kind: "cro
           error={at("when.minutes")}
         />
       </Row>
-      <Suspense fallback={null}>
-        <NextBeginnings cron={when.cron} timeZone={when.timeZone} />
-      </Suspense>
     </>
   );
 }
