@@ -10,6 +10,8 @@ export const SignIn = z.strictObject({
   password,
   /** The six digits that the authenticator shows, or a recovery code; asked for with 401 `code-needed`. */
   code: z.string().trim().max(40).optional(),
+  /** Id of the LDAP sign-in method that the password is for; absent: it is kept here. */
+  method: z.number().int().positive().optional(),
 });
 
 /** Who is signed in, and what may be done. */

@@ -25,6 +25,8 @@ export interface AppParts {
   readonly sessions: Sessions;
   /** Adds the WebSocket to the app. */
   readonly live: (app: FastifyInstance) => void;
+  /** Adds sign-in by OpenID Connect, which is no part of the API. */
+  readonly openIdConnect: (app: FastifyInstance) => void;
   /** Whether the database answers. */
   readonly ready: () => Promise<boolean>;
   readonly version: string;
@@ -105,6 +107,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
     serveRoutes(scope, parts.handlers, parts.sessions);
     parts.live(scope);
   });
+  parts.openIdConnect(app);
   await servePages(app, parts.pages);
   return app;
 }

@@ -34,6 +34,7 @@ const ids = {
   askedVersion: 1,
   askedHash: "",
   edited: 0,
+  editedVersion: 1,
   delegation: 0,
 };
 /** Answers that there were so far: later calls are about what they made. */
@@ -103,7 +104,7 @@ async function prepareApprovals(): Promise<void> {
   const edited = await admin.submit(id);
   const delegation = await admin.call("POST /delegations", { body: delegationTo("kept") });
   Object.assign(ids, { asked: asked.id, askedVersion: asked.version, askedHash: asked.hash });
-  Object.assign(ids, { edited: edited.id, delegation: delegation.id });
+  Object.assign(ids, { edited: edited.id, editedVersion: edited.version, delegation: delegation.id });
 }
 
 function delegationTo(delegate: string) {
@@ -121,6 +122,19 @@ const values = { fruit: ["apple"] };
 const EXAMPLES: { readonly [N in keyof Routes]: Example } = {
   "GET /session": () => ({}),
   "POST /session": () => ({ body: { name: "admin", password: PASSWORD } }),
+  "GET /session/methods": () => ({}),
+  "POST /sign-in-methods/verify": () => ({
+    body: {
+      data: {
+        name: "directory",
+        kind: "ldap",
+        url: "ldap://127.0.0.1:1",
+        bindDn: "cn=console",
+        bindPassword: "kept",
+        userBase: "dc=example",
+      },
+    },
+  }),
   "PUT /session/password": () => ({ body: { current: PASSWORD, next: `${PASSWORD}2` } }),
   "GET /definitions/:kind": () => ({ params: { kind: "category" } }),
   "POST /definitions/:kind": () => ({ params: { kind: "category" }, body: { data: { name: "new" } } }),
@@ -139,6 +153,8 @@ const EXAMPLES: { readonly [N in keyof Routes]: Example } = {
     body: { data: { name: "x", label: "X", source: { kind: "list", values: ["a"] }, formType: "radio" } },
   }),
   "POST /work-orders/verify": () => ({ body: { data: { name: "x", mainTask: "echo hi" } } }),
+  "GET /definition-file": () => ({}),
+  "POST /definition-file": () => ({ body: { text: "categories: [{ name: filed }]", dryRun: false } }),
   "GET /freezes": () => ({}),
   "POST /freeze-windows/verify": () => ({
     body: { data: { name: "x", reason: "r", when: { kind: "cron", cron: "0 22 * * 5", minutes: 60 } } },
@@ -168,7 +184,10 @@ const EXAMPLES: { readonly [N in keyof Routes]: Example } = {
     params: { id: ids.asked },
     body: { decision: "approve", hash: ids.askedHash, version: ids.askedVersion },
   }),
-  "PUT /requests/:id": () => ({ params: { id: ids.edited }, body: { version: 1, values: {}, note: "other" } }),
+  "PUT /requests/:id": () => ({
+    params: { id: ids.edited },
+    body: { version: ids.editedVersion, values: {}, note: "other" },
+  }),
   "POST /requests/:id/plan": () => ({ params: { id: ids.edited } }),
   "GET /delegations": () => ({}),
   "POST /delegations": () => ({ body: delegationTo("kept") }),

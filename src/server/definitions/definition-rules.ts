@@ -1,12 +1,14 @@
 import type { ConfigCentre, DefinitionKind, Variable, VariableGroup, WorkOrder } from "../../contract/definitions.ts";
 import { referencesOf } from "../../contract/definitions.ts";
 import type { FreezeWindow } from "../../contract/freeze-window.ts";
+import type { SignInMethod } from "../../contract/sign-in-method.ts";
 import { orderVariables } from "../../domain/cascade.ts";
 import { checkOrder } from "../../domain/order-check.ts";
 import { parsePattern } from "../../domain/pattern.ts";
 import { parseTask } from "../../domain/task-line.ts";
 import type { FieldProblem } from "../api/problem-error.ts";
 import { cronProblem } from "../freeze/freeze-times.ts";
+import { signInMethodProblems } from "../sign-in/method-rules.ts";
 import { parentsOf } from "../orders/order-form.ts";
 import { orderProblemText, placed, taskProblemText, type Language } from "../words/task-words.ts";
 import type { DefinitionStore } from "./definition-store.ts";
@@ -33,6 +35,8 @@ export async function checkDefinition(
       return freezeProblems(data as unknown as FreezeWindow);
     case "work_order":
       return orderProblems(data as unknown as WorkOrder, store, language);
+    case "sign_in_method":
+      return signInMethodProblems(data as unknown as SignInMethod, store.db);
     default:
       return [];
   }

@@ -4,14 +4,15 @@ import type { CommandLine, FormValues, TaskResult } from "../../contract/request
 import type { RequestState, RunState } from "../../contract/states.ts";
 import type { RunEvent } from "../../engine/events.ts";
 import type { AccessTables } from "./tables/access.ts";
+import type { ApprovalTables, RequestApprovalColumns, RunPhaseColumns } from "./tables/approvals.ts";
 import type { AuditTables } from "./tables/audit.ts";
 import type { FleetTables } from "./tables/fleet.ts";
 import type { PeopleTables } from "./tables/people.ts";
+import type { HistoryTables } from "./tables/history.ts";
 import type { Json, MaybeTimestamp, Timestamp, TimestampNow } from "./tables/columns.ts";
 
 /** The tables, as migrations.ts makes them. */
-export interface Schema extends AccessTables, AuditTables, PeopleTables {
-export interface Schema extends AccessTables, ApprovalTables, AuditTables, FleetTables, PeopleTables {
+export interface Schema extends AccessTables, HistoryTables, ApprovalTables, AuditTables, FleetTables, PeopleTables {
   account: {
     id: GeneratedAlways<number>;
     name: string;
@@ -26,6 +27,8 @@ export interface Schema extends AccessTables, ApprovalTables, AuditTables, Fleet
     version: Generated<number>;
     /** A definition of kind sign_in_method; null: by a password kept here. */
     method: number | null;
+    /** What that method knows the person by; with it, `password_hash` is ''. */
+    external_subject: string | null;
     created_at: TimestampNow;
   };
   sign_in_failure: { name: string; failures: number; at: TimestampNow; locked_until: MaybeTimestamp };
@@ -82,7 +85,7 @@ export interface Schema extends AccessTables, ApprovalTables, AuditTables, Fleet
     note: Generated<string>;
     saved_at: TimestampNow;
   };
-  request: {
+  request: RequestApprovalColumns & {
     id: GeneratedAlways<number>;
     work_order: number;
     order_version: number;
@@ -98,7 +101,7 @@ export interface Schema extends AccessTables, ApprovalTables, AuditTables, Fleet
     summary: string;
     lines: ColumnType<CommandLine[], string, string>;
     hash: string;
-    made_from: ColumnType<Record<string, number>, string | undefined, never>;
+    made_from: ColumnType<Record<string, number>, string | undefined, string>;
     lock_policy: "queue" | "refuse" | "none";
     lock_key: string;
     note: Generated<string>;
@@ -113,7 +116,7 @@ export interface Schema extends AccessTables, ApprovalTables, AuditTables, Fleet
     started_at: MaybeTimestamp;
     ended_at: MaybeTimestamp;
   };
-  run: {
+  run: RunPhaseColumns & {
     id: GeneratedAlways<number>;
     request: number;
     state: RunState;

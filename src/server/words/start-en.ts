@@ -21,6 +21,8 @@ export const startEn: StartWords = {
     "The secrets in the database were encrypted with another key. Put the right one back (secret.key in the data folder, or GANTRY_SECRET_KEY).",
   trustProxy: (value) =>
     `GANTRY_TRUST_PROXY=${value}: name the addresses of your proxies, such as 10.0.0.5 or 10.0.0.0/8, separated by commas, or loopback.`,
+  badUrl: (value) =>
+    `GANTRY_URL=${value}: give the address that people reach the console by, such as https://gantry.example.org, without a path.`,
   demo: (people, password) => `Example: sign in as ${people.join(" or ")} with the password ${password}`,
   nodeTooOld: (version) =>
     `The console needs Node.js 24.7 or newer; this is ${version}. Run 'npm ci' beside Gantry: it installs one.`,

@@ -15,6 +15,7 @@ export interface StartWords {
   secretKey(detail: string): string;
   otherKey: string;
   trustProxy(value: string): string;
+  badUrl(value: string): string;
   demo(people: readonly string[], password: string): string;
   nodeTooOld(version: string): string;
   noPages: string;

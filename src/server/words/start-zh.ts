@@ -20,6 +20,7 @@ export const startZh: StartWords = {
   otherKey: "数据库中的机密是用另一个密钥加密的。请放回正确的密钥 (数据目录中的 secret.key, 或 GANTRY_SECRET_KEY)。",
   trustProxy: (value) =>
     `GANTRY_TRUST_PROXY=${value}: 请写代理的地址, 例如 10.0.0.5 或 10.0.0.0/8, 多个用逗号分隔, 或写 loopback。`,
+  badUrl: (value) => `GANTRY_URL=${value}: 请写用户访问控制台的地址, 例如 https://gantry.example.org, 不带路径。`,
   demo: (people, password) => `示例: 可用 ${people.join(" 或 ")} 登录, 密码 ${password}`,
   nodeTooOld: (version) =>
     `控制台需要 Node.js 24.7 或更新版本, 当前为 ${version}。在 Gantry 目录中执行 'npm ci' 会安装一个。`,

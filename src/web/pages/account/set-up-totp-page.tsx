@@ -1,10 +1,10 @@
 import { Alert, Stack } from "@mantine/core";
 import IconShieldLock from "@tabler/icons-react/icons/IconShieldLock";
 import { useSearch } from "@tanstack/react-router";
+import { returnAddress } from "../../../domain/return-address.ts";
 import { useGo } from "../../components/link.tsx";
 import { showNotice } from "../../components/notices.tsx";
 import { useText } from "../../locales/language.tsx";
-import { returnAddress } from "../../paths.ts";
 import { Door } from "../sign-in/door.tsx";
 import { TotpEnrolment } from "./totp-enrolment.tsx";
 

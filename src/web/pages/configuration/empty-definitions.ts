@@ -114,9 +114,12 @@ export const EMPTY_DEFINITIONS: DefinitionData = {
     bindPassword: "",
     userBase: "",
     userFilter: "(uid={name})",
+    subjectAttribute: "entryUUID",
     nameAttribute: "uid",
     displayNameAttribute: "cn",
     emailAttribute: "mail",
     groupAttribute: "memberOf",
+    groupBase: "",
+    groupFilter: "(member={dn})",
   },
 };

@@ -3,6 +3,7 @@ import IconKey from "@tabler/icons-react/icons/IconKey";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
+import { returnAddress } from "../../../domain/return-address.ts";
 import { useApi, useChange } from "../../api/api.tsx";
 import { ApiProblem } from "../../api/problem.ts";
 import { sessionQuery } from "../../api/session.ts";
@@ -12,7 +13,6 @@ import { Link, useGo } from "../../components/link.tsx";
 import { showNotice } from "../../components/notices.tsx";
 import { ProblemAlert } from "../../components/problem-alert.tsx";
 import { useText } from "../../locales/language.tsx";
-import { returnAddress } from "../../paths.ts";
 import { Door } from "./door.tsx";
 
 /** A new password, by will or because a one-time password has to be replaced. */

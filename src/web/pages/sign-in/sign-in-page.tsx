@@ -4,6 +4,7 @@ import IconLock from "@tabler/icons-react/icons/IconLock";
 import { useQueryClient } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
 import { type FormEvent, useRef } from "react";
+import { returnAddress } from "../../../domain/return-address.ts";
 import { useChange } from "../../api/api.tsx";
 import { ApiProblem } from "../../api/problem.ts";
 import { beginSession } from "../../api/session.ts";
@@ -11,7 +12,7 @@ import { useGo } from "../../components/link.tsx";
 import { ProblemAlert } from "../../components/problem-alert.tsx";
 import { textIn } from "../../components/text-in.ts";
 import { useText } from "../../locales/language.tsx";
-import { paths, returnAddress } from "../../paths.ts";
+import { paths } from "../../paths.ts";
 import { Door } from "./door.tsx";
 
 /** Name and password; afterwards back to where one was, or first to a password of one's own. */
