@@ -15,7 +15,7 @@ export const HISTORY_ROUTES = {
     }),
     answer: z.object({ items: z.array(HistoryVariable) }),
   },
-  /** At most 100,000 rows; the header `x-gantry-cut: true` and a last line say where there were more. */
+  /** At most 100,000 rows; a last line says so where there were more. */
   "GET /requests/csv": {
     summary: "Requests as CSV for spreadsheets, newest first; cells that would be formulas begin with a quote",
     tag: "requests",

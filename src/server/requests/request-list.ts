@@ -1,9 +1,13 @@
 import { sql, type RawBuilder } from "kysely";
 import type { Environment } from "../../contract/definitions.ts";
-import type { RequestListItem } from "../../contract/requests.ts";
-import { REQUEST_STATES, type RequestState } from "../../contract/states.ts";
+import type { FormValues, RequestListItem } from "../../contract/requests.ts";
+import type { RequestState } from "../../contract/states.ts";
 import type { SignedIn } from "../accounts/signed-in.ts";
 import { invalid } from "../api/problem-error.ts";
+import { historyFilter, listOf, type HistoryQuery } from "../history/history-filter.ts";
+import { matchingRequests } from "../history/matching-requests.ts";
+import { openNames } from "../history/variable-names.ts";
+import { visibilityOf } from "../history/visibility.ts";
 import { environmentRef } from "../orders/catalogue.ts";
 import { maySeeRequest } from "../orders/order-access.ts";
 import type { Database } from "../store/database.ts";
@@ -24,18 +28,12 @@ interface Row {
   started_at: Date | null;
   ended_at: Date | null;
   usual_seconds: number | null;
+  form_values?: FormValues;
 }
 
-export interface RequestFilter {
-  /** One or several states, separated by commas. */
-  readonly state?: string | undefined;
-  readonly environment?: number | undefined;
-  readonly order?: number | undefined;
-  readonly by?: string | undefined;
-  /** Part of the order's name, of the values or of the note. */
-  readonly text?: string | undefined;
-  readonly from?: string | undefined;
-  readonly to?: string | undefined;
+export interface RequestQuery extends HistoryQuery {
+  /** Names of variables, separated by commas, whose values the items carry. */
+  readonly columns?: string | undefined;
   /** The id of the last request of the page before. */
   readonly after?: string | undefined;
   readonly limit: number;
@@ -45,31 +43,28 @@ export interface RequestFilter {
 export async function listRequests(
   db: Database,
   caller: SignedIn,
-  filter: RequestFilter,
+  query: RequestQuery,
 ): Promise<{ items: RequestListItem[]; next: string | null }> {
-  const conditions: RawBuilder<unknown>[] = [sql`${maySeeRequest(caller, "r")}`];
-  const when = (condition: RawBuilder<unknown>): void => void conditions.push(condition);
-  const { state, environment, order, by, text, from, to, after, limit } = filter;
-  if (state !== undefined) when(sql`r.state = any(${statesOf(state)}::text[])`);
-  if (environment !== undefined) when(sql`r.environment = ${environment}`);
-  if (order !== undefined) when(sql`r.work_order = ${order}`);
-  if (by !== undefined) when(sql`lower(a.name) = ${by.toLowerCase()}`);
-  if (text !== undefined) {
-    const pattern = `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
-    when(sql`(r.order_name ilike ${pattern} or r.summary ilike ${pattern} or r.note ilike ${pattern})`);
+  const { limit } = query;
+  const [filter, visibility, columns] = await Promise.all([
+    historyFilter(db, query),
+    visibilityOf(db, caller),
+    openNames(db, listOf(query.columns ?? "")),
+  ]);
+  const after = query.after === undefined ? undefined : afterOf(query.after);
+  let found: RequestListItem[] = [];
+  for (const ids of matchingRequests({ filter, visibility, after, limit: limit + 1 })) {
+    found = await selectListed(db, sql`r.id = any(array(${ids}))`, limit + 1, "newest", columns);
+    if (found.length > limit) break;
   }
-  if (from !== undefined) when(sql`r.submitted_at >= ${from}`);
-  if (to !== undefined) when(sql`r.submitted_at < ${to}`);
-  if (after !== undefined) when(sql`r.id < ${afterOf(after)}`);
-  const rows = await select(db, sql.join(conditions, sql` and `), limit + 1);
-  const items = rows.slice(0, limit).map(itemOf);
-  return { items, next: rows.length > limit ? String(items.at(-1)?.id) : null };
+  const items = found.slice(0, limit);
+  return { items, next: found.length > limit ? String(items.at(-1)?.id) : null };
 }
 
 /** One request as lists show it; undefined where the caller may not see it. */
 export async function findListed(db: Database, caller: SignedIn, id: number): Promise<RequestListItem | undefined> {
-  const [row] = await select(db, sql`r.id = ${id} and ${maySeeRequest(caller, "r")}`, 1);
-  return row === undefined ? undefined : itemOf(row);
+  const [item] = await selectListed(db, sql`r.id = ${id} and ${maySeeRequest(caller, "r")}`, 1);
+  return item;
 }
 
 /** Whether the caller may see a request, its run and its log. */
@@ -83,22 +78,29 @@ export async function maySee(db: Database, caller: SignedIn, id: number): Promis
   return row !== undefined;
 }
 
-async function select(db: Database, condition: RawBuilder<unknown>, limit: number): Promise<Row[]> {
+/** Requests `r` that a condition holds for, newest first where nothing else is said; with values of these variables. */
+export async function selectListed(
+  db: Database,
+  condition: RawBuilder<unknown>,
+  limit: number,
+  first: "newest" | "oldest" = "newest",
+  columns: readonly string[] = [],
+): Promise<RequestListItem[]> {
   const { rows } = await sql<Row>`
     select r.id, r.work_order, r.order_name, r.order_version, e.id as environment_id, e.data as environment,
       c.name as category, r.state, r.summary, a.name as by, r.submitted_at, r.scheduled_at, r.started_at, r.ended_at,
-      r.usual_seconds
+      r.usual_seconds ${columns.length === 0 ? sql`` : sql`, r.form_values`}
     from request r
     join definition e on e.id = r.environment
     left join definition c on c.id = r.category
     join account a on a.id = r.account
     where ${condition}
-    order by r.id desc
+    order by r.id ${first === "newest" ? sql`desc` : sql`asc`}
     limit ${limit}`.execute(db);
-  return rows;
+  return rows.map((row) => itemOf(row, columns));
 }
 
-function itemOf(row: Row): RequestListItem {
+function itemOf(row: Row, columns: readonly string[]): RequestListItem {
   return {
     id: row.id,
     order: { id: row.work_order, name: row.order_name, version: row.order_version },
@@ -112,24 +114,14 @@ function itemOf(row: Row): RequestListItem {
     startedAt: row.started_at?.toISOString() ?? null,
     endedAt: row.ended_at?.toISOString() ?? null,
     usualSeconds: row.usual_seconds,
+    ...(columns.length === 0
+      ? {}
+      : { values: Object.fromEntries(columns.map((name) => [name, row.form_values?.[name] ?? []])) }),
   };
 }
 
-function statesOf(text: string): RequestState[] {
-  const names = text.split(",");
-  const unknown = names.find((name) => !(REQUEST_STATES as readonly string[]).includes(name));
-  if (unknown !== undefined)
-    throw invalid([
-      {
-        field: "state",
-        rule: "unknown",
-        message: `There is no state ${unknown}. States: ${REQUEST_STATES.join(", ")}.`,
-      },
-    ]);
-  return names as RequestState[];
-}
-
-function afterOf(text: string): number {
+/** The id in what the page before had as `next`. */
+export function afterOf(text: string): number {
   if (!/^\d{1,15}$/.test(text))
     throw invalid([{ field: "after", rule: "format", message: "Give what the page before had as next." }]);
   return Number(text);

@@ -1,0 +1,80 @@
+import { sql, type RawBuilder } from "kysely";
+import { ENDED_REQUEST_STATES } from "../../contract/states.ts";
+import { columnConditions, indexedTexts, textConditions, type HistoryFilter } from "./history-filter.ts";
+import type { Visibility } from "./visibility.ts";
+
+/** The newest requests that are looked at one by one before an index is asked: what is common is found there at once. */
+const WINDOW = 2000;
+/** Requests by time of submission, among which the greatest id before a moment is: so many may be submitted at once. */
+const AT_ONCE = 200;
+
+export interface Wanted {
+  readonly filter: HistoryFilter;
+  /** Undefined: all. */
+  readonly visibility: Visibility | undefined;
+  /** Only requests with a smaller id. */
+  readonly after: number | undefined;
+  readonly limit: number;
+}
+
+/**
+ * SQL: ids of the newest requests that fit, as queries to be tried one after the other until one gives as many as were
+ * asked for; the last one gives what there is. Which rows fit is mostly known to no index alone, and PostgreSQL takes
+ * them for evenly spread. So the newest are looked at first. Where they do not fill the page, what fits is rare, and is
+ * collected by the most selective index before it is put in order.
+ */
+export function matchingRequests(wanted: Wanted): RawBuilder<unknown>[] {
+  const { filter, visibility, limit, after } = wanted;
+  const conditions = [...columnConditions(filter, "r"), ...textConditions(filter, "r")];
+  const seen = visibility === undefined ? [] : [visibility.condition("r")];
+  const before = after === undefined ? [] : [sql<boolean>`r.id < ${after}`];
+  if (isIndexed(wanted))
+    return [sql`select r.id from request r where ${all([...conditions, ...before])} order by r.id desc limit ${limit}`];
+  const last = rarely(wanted);
+  if (filter.states?.every((state) => !ENDED_REQUEST_STATES.includes(state)) === true) return [last];
+  const upper = [
+    ...(after === undefined ? [] : [sql<boolean>`w.id < ${after}`]),
+    ...(filter.to === undefined
+      ? []
+      : [
+          sql<boolean>`w.id <= (select max(id) from (select id from request where submitted_at < ${filter.to}
+            order by submitted_at desc, id desc limit ${AT_ONCE}) near)`,
+        ]),
+  ];
+  const window = sql`(select * from request w where ${all(upper)} order by w.id desc limit ${Math.max(WINDOW, 2 * limit)})`;
+  return [
+    sql`select r.id from ${window} r where ${all([...conditions, ...seen])} order by r.id desc limit ${limit}`,
+    last,
+  ];
+}
+
+/** Whether one index has the rows in the order of the list. */
+function isIndexed({ filter, visibility }: Wanted): boolean {
+  const { states, environment, category, order, accounts, words, values, from, to } = filter;
+  if (visibility !== undefined || words.length > 0 || values.length > 0) return false;
+  if (from !== undefined || to !== undefined) return false;
+  if ((states?.length ?? 1) > 1 || (accounts?.length ?? 1) > 1) return false;
+  return [states, environment, category, order, accounts].filter((value) => value !== undefined).length <= 1;
+}
+
+function rarely({ filter, visibility, after, limit }: Wanted): RawBuilder<unknown> {
+  const columns = columnConditions(filter, "r");
+  const texts = textConditions(filter, "r");
+  // Of one person or order, or of few orders, there are not so many that their texts could not be looked at.
+  const isNarrow = visibility !== undefined || filter.order !== undefined || filter.accounts !== undefined;
+  const found = isNarrow ? undefined : indexedTexts(filter);
+  const conditions = [
+    ...columns,
+    ...(found === undefined ? [] : [sql<boolean>`r.id in ${found}`]),
+    ...texts,
+    ...(after === undefined ? [] : [sql<boolean>`r.id < ${after}`]),
+  ];
+  const ways = visibility?.ways("r") ?? [sql<boolean>`true`];
+  const selects = ways.map((way) => sql`select r.id from request r where ${all([way, ...conditions])}`);
+  return sql`with found as materialized (${sql.join(selects, sql` union `)})
+    select id from found order by id desc limit ${limit}`;
+}
+
+function all(conditions: readonly RawBuilder<boolean>[]): RawBuilder<unknown> {
+  return conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `);
+}
