@@ -87,7 +87,10 @@ async function prepareApprovals(): Promise<void> {
   const me = (await admin.call("GET /accounts")).items.find(({ name }) => name === "admin");
   if (me === undefined) throw new Error("there is no administrator");
   const { id: group } = await admin.call("POST /user-groups", { body: { name: "approvers" } });
-  await admin.call("PUT /accounts/:id", { params: { id: me.id }, body: { ...me, groups: [group] } });
+  await admin.call("PUT /accounts/:id", {
+    params: { id: me.id },
+    body: { name: me.name, role: me.role, groups: [group], version: me.version },
+  });
   const flow = await admin.define("approval_flow", {
     name: "flow",
     levels: [{ name: "only", userGroup: group, quorum: 1 }],

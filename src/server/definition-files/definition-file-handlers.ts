@@ -1,16 +1,17 @@
 import { ADMINISTRATION_KINDS } from "../../contract/states.ts";
 import type { Handlers } from "../api/handlers.ts";
 import { languageOf } from "../api/language.ts";
+import type { DefinitionStore } from "../definitions/definition-store.ts";
 import type { SecretBox } from "../secrets/secret-box.ts";
-import type { Database } from "../store/database.ts";
 import { exportDefinitions } from "./export-definitions.ts";
 import { importDefinitions } from "./import-definitions.ts";
 import { readDefinitionFile } from "./read-file.ts";
 
 export function definitionFileHandlers(
-  db: Database,
+  store: DefinitionStore,
   box: SecretBox,
 ): Handlers<"GET /definition-file" | "POST /definition-file"> {
+  const { db } = store;
   return {
     "GET /definition-file": async ({ caller, reply }) => {
       const rows = await db
@@ -33,7 +34,7 @@ export function definitionFileHandlers(
     "POST /definition-file": async ({ body, caller, request }) => {
       const { entries, problems } = readDefinitionFile(body.text);
       if (problems.length > 0) return { applied: false, items: [], problems: [...problems] };
-      return importDefinitions({ db, box, caller, language: languageOf(request) }, entries, body.dryRun);
+      return importDefinitions({ store, box, caller, language: languageOf(request) }, entries, body.dryRun);
     },
   };
 }

@@ -6,11 +6,10 @@ import { zodFields } from "../api/zod-fields.ts";
 import { actorOf, audit } from "../audit/audit.ts";
 import { mayDefine } from "../definitions/definition-handlers.ts";
 import { checkDefinition } from "../definitions/definition-rules.ts";
-import { DefinitionStore, type DefinitionRow } from "../definitions/definition-store.ts";
+import type { DefinitionRow, DefinitionStore } from "../definitions/definition-store.ts";
 import { openFields, sealFields, SECRET_FIELDS } from "../definitions/kept-secrets.ts";
 import { changesBetween } from "../definitions/version-changes.ts";
 import type { SecretBox } from "../secrets/secret-box.ts";
-import type { Database } from "../store/database.ts";
 import type { Language } from "../words/task-words.ts";
 import { dataInFile } from "./export-definitions.ts";
 import { findNamed, type Named } from "./names.ts";
@@ -20,7 +19,7 @@ import type { FileData, FileEntry, FileProblem } from "./sections.ts";
 type Item = ImportReport["items"][number];
 
 export interface ImportParts {
-  readonly db: Database;
+  readonly store: DefinitionStore;
   readonly box: SecretBox;
   readonly caller: SignedIn;
   readonly language: Language;
@@ -42,8 +41,8 @@ export async function importDefinitions(
   const problems: FileProblem[] = [];
   const failed = new Set<string>();
   try {
-    await parts.db.transaction().execute(async (trx) => {
-      const importing = await beginImport({ ...parts, db: trx });
+    await parts.store.db.transaction().execute(async (trx) => {
+      const importing = await beginImport({ ...parts, store: parts.store.within(trx) });
       for (const entry of entries) {
         const outcome = await importing(entry, failed);
         if (Array.isArray(outcome)) {
@@ -59,8 +58,8 @@ export async function importDefinitions(
   return { applied: !dryRun && problems.length === 0, items, problems };
 }
 
-async function beginImport({ db, box, caller, language }: ImportParts) {
-  const store = new DefinitionStore(db);
+async function beginImport({ store, box, caller, language }: ImportParts) {
+  const { db } = store;
   const rows: DefinitionRow[] = await db.selectFrom("definition").selectAll().where("deleted_at", "is", null).execute();
   const groups = await db.selectFrom("user_group").selectAll().execute();
   const named = (): Named[] => [

@@ -24,6 +24,11 @@ export class DefinitionStore {
     this.#changed = changed;
   }
 
+  /** The same within somebody's transaction. */
+  within(trx: Database): DefinitionStore {
+    return new DefinitionStore(trx, this.#changed);
+  }
+
   list(kind: DefinitionKind): Promise<DefinitionRow[]> {
     return this.#alive().where("kind", "=", kind).orderBy("name").execute();
   }

@@ -7,16 +7,17 @@ import {
   type SpoolFrame,
 } from "../../adapters/place/place.ts";
 import { Secret } from "../../domain/secret.ts";
-import type { RequestState, RunState } from "../../contract/states.ts";
+import type { RunState } from "../../contract/states.ts";
 import { notify } from "../live/feed-message.ts";
 import { createLogWriter, type LogWriter } from "../logs/log-writer.ts";
 import { LeaseLost } from "../logs/run-position.ts";
 import type { Places } from "../places/places.ts";
 import { notePlace } from "../places/place-state.ts";
+import { beginWaiting } from "../requests/begin-request.ts";
 import { moveRequest } from "../requests/request-store.ts";
 import type { SecretBox } from "../secrets/secret-box.ts";
 import type { Database } from "../store/database.ts";
-import { takeRun, type RunInHand } from "./run-lease.ts";
+import { recordRun, takeRun, type RunInHand } from "./run-lease.ts";
 import { secretsOf, spoolSpec } from "./spool-spec.ts";
 import type { Job, Queue } from "./queue.ts";
 import type { Stops } from "./stops.ts";
@@ -69,7 +70,7 @@ export async function runJob(parts: RunJobParts, job: () => Job, signal: AbortSi
 
 /** Follows the run to its end; undefined when the signal has aborted before. */
 async function carry(parts: RunJobParts, taken: RunInHand, signal: AbortSignal): Promise<Ending | undefined> {
-  const { run, request, lease } = taken;
+  const { run, request, lines, lease } = taken;
   const order = taken.order;
   const { place, gantryEnv, findGantry, spoolHome } = await parts.places.at(run.config_centre);
   await keepSpoolHome(parts, taken, spoolHome);
@@ -86,8 +87,8 @@ async function carry(parts: RunJobParts, taken: RunInHand, signal: AbortSignal):
   });
   opening.catch(() => undefined);
   if (run.started_at === null) {
-    const gantryProgram = request.lines.some((line) => line.gantry) ? await findGantry() : undefined;
-    const spec = spoolSpec({ run, request, order, secrets, by: taken.by, gantryEnv, gantryProgram });
+    const gantryProgram = lines.some((line) => line.gantry) ? await findGantry() : undefined;
+    const spec = spoolSpec({ run, lines, order, secrets, by: taken.by, gantryEnv, gantryProgram });
     const ending = await start(parts, taken, place, spec, signal);
     if (ending !== undefined || signal.aborted) return ending;
   }
@@ -181,7 +182,7 @@ async function follow(
 /** Success is only an exit record in which every line ended with 0. */
 function endingOf(
   frame: Extract<SpoolFrame, { kind: "exit" | "lost" }>,
-  { request }: RunInHand,
+  { lines }: RunInHand,
   stopAskedFor: boolean,
 ): Ending {
   if (frame.kind === "lost")
@@ -189,7 +190,7 @@ function endingOf(
       ? { state: "stopped", results: [], problem: null }
       : { state: "lost", results: [], problem: LOST };
   const { results, timedOut, stopped } = frame;
-  const complete = results.length === request.lines.length && results.every(({ exitCode }) => exitCode === 0);
+  const complete = results.length === lines.length && results.every(({ exitCode }) => exitCode === 0);
   if (complete && !timedOut) return { state: "succeeded", results, problem: null };
   if (stopAskedFor || (stopped && !timedOut)) return { state: "stopped", results, problem: null };
   return { state: "failed", results, problem: timedOut ? "timeout" : null };
@@ -218,8 +219,11 @@ async function end(parts: RunJobParts, { run, request, lease }: RunInHand, endin
       .returning(["id", "log_bytes", "log_lines"])
       .executeTakeFirst();
     if (updated === undefined) throw new LeaseLost(run.id);
-    const state: RequestState = ending.state;
-    await moveRequest(trx, request.id, ["running"], state, { ended_at: new Date() });
+    // The pre-task has its own run only before the approval, which is asked for now.
+    if (run.phase === "pre" && ending.state === "succeeded") await beginWaiting({ trx, queue }, request, ["running"]);
+    else await moveRequest(trx, request.id, ["running"], ending.state, { ended_at: new Date() });
+    const { state, problem } = ending;
+    await recordRun(trx, "run-ended", request, run, { state, ...(problem === null ? {} : { problem }) });
     await notify(trx, { type: "run", request: request.id, run: run.id, state: ending.state });
     await queue.complete(trx, "run", job);
     // The next one that waits for this lock may begin.

@@ -1,5 +1,6 @@
 import type { SpoolSpec } from "../../adapters/place/place.ts";
 import type { WorkOrder } from "../../contract/definitions.ts";
+import type { CommandLine } from "../../contract/requests.ts";
 import { gantryLine } from "../../domain/gantry-line.ts";
 import { secretVariable } from "../../domain/task-values.ts";
 import type { RequestRow } from "../requests/request-store.ts";
@@ -21,7 +22,7 @@ export function secretsOf(request: RequestRow, box: SecretBox): Readonly<Record<
 /** What the supervisor gets: argument vectors, and by environment who runs it and the secrets. */
 export function spoolSpec(parts: {
   readonly run: RunRow;
-  readonly request: RequestRow;
+  readonly lines: readonly CommandLine[];
   readonly order: WorkOrder;
   readonly secrets: Readonly<Record<string, string>>;
   readonly by: string;
@@ -29,10 +30,10 @@ export function spoolSpec(parts: {
   /** How Gantry is called at the place; undefined where it is not installed: then lines run as they are written. */
   readonly gantryProgram: string | undefined;
 }): SpoolSpec {
-  const { run, request, order, secrets, by, gantryEnv, gantryProgram } = parts;
+  const { run, lines, order, secrets, by, gantryEnv, gantryProgram } = parts;
   return {
     run: run.spool,
-    lines: request.lines.map(({ task, argv, shell, gantry }) => ({
+    lines: lines.map(({ task, argv, shell, gantry }) => ({
       task,
       argv: gantry && gantryProgram !== undefined ? gantryArgv(argv, gantryProgram, gantryEnv) : argv,
       shell,

@@ -23,8 +23,8 @@ export interface Stops {
 export function createStops(db: Database, onError: (error: Error) => void): Stops {
   const watched = new Map<number, RunStop>();
   return {
-    watch: ({ run, request }, place, order) => {
-      const gantry = request.lines.some((line) => line.gantry);
+    watch: ({ run, lines }, place, order) => {
+      const gantry = lines.some((line) => line.gantry);
       const stop = new RunStop(run.spool, place, gantry ? [FINISH, TAKE_BACK] : [order.stopGrace, 0], onError);
       watched.set(run.id, stop);
       void look(run.id, stop);

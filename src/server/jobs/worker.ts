@@ -2,12 +2,12 @@ import { hostname } from "node:os";
 import { sql } from "kysely";
 import type { Feed } from "../live/feed.ts";
 import type { Places } from "../places/places.ts";
-import { queueRequest } from "../requests/request-store.ts";
+import { dueRequest } from "../requests/due-request.ts";
 import type { SecretBox } from "../secrets/secret-box.ts";
 import type { Database } from "../store/database.ts";
 import { Dispatcher } from "./dispatcher.ts";
 import { keepHouse } from "./housekeeping.ts";
-import type { Job, Queue } from "./queue.ts";
+import type { Queue } from "./queue.ts";
 import { runJob } from "./run-job.ts";
 import { createStops } from "./stops.ts";
 
@@ -40,7 +40,7 @@ export function startWorker(parts: WorkerParts): Worker {
     queue,
     capacity: parts.capacity,
     run: (job, signal) => runJob({ ...parts, stops, worker: name }, job, signal),
-    due: (job) => queueDue(db, queue, job),
+    due: (job) => dueRequest(db, queue, job),
     onError,
   });
   const unsubscribe = [
@@ -88,19 +88,4 @@ export function startWorker(parts: WorkerParts): Worker {
         .catch(() => undefined);
     },
   };
-}
-
-/** The time of a scheduled request has come: it takes its turn like any other. */
-function queueDue(db: Database, queue: Queue, job: Job): Promise<void> {
-  return db.transaction().execute(async (trx) => {
-    const request = await trx
-      .selectFrom("request")
-      .select(["id", "lock_key"])
-      .where("id", "=", job.request)
-      .where("state", "=", "scheduled")
-      .forUpdate()
-      .executeTakeFirst();
-    if (request !== undefined) await queueRequest(trx, queue.enqueue, request, ["scheduled"]);
-    await queue.complete(trx, "due", job);
-  });
 }

@@ -49,8 +49,9 @@ export function createRequestWatch(db: Database, request: number, onTrouble: (er
 
   const adopt = ({ run: there, lastEvent }: WatchedState): void => {
     if (there === undefined) run ??= null;
-    else if (run === null) run = { id: there.run, log: 0, events: 0 };
-    else run ??= { id: there.run, log: there.logBytes, events: lastEvent };
+    else if (run === undefined) run = { id: there.run, log: there.logBytes, events: lastEvent };
+    // The run of the pre-task is followed by that of the other tasks.
+    else if (run?.id !== there.run) run = { id: there.run, log: 0, events: 0 };
   };
   const sendLog = async (end: number): Promise<void> => {
     if (run == null) return;

@@ -13,7 +13,18 @@ export interface WatchedState {
 export async function readWatchedState(db: Database, request: number): Promise<WatchedState | undefined> {
   const row = await db
     .selectFrom("request")
-    .leftJoin("run", "run.request", "request.id")
+    .leftJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom("run")
+          .select(["run.id", "run.state", "run.log_bytes", "run.log_lines"])
+          .whereRef("run.request", "=", "request.id")
+          .where("superseded", "=", false)
+          .orderBy("id", "desc")
+          .limit(1)
+          .as("run"),
+      (join) => join.onTrue(),
+    )
     .select(["request.state", "request.version"])
     .select(["run.id as run", "run.state as run_state", "run.log_bytes", "run.log_lines"])
     .select((eb) =>

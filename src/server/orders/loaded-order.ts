@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import type { ApprovalFlow } from "../../contract/approval-flow.ts";
 import type { ConfigCentre, Environment, Variable, VariableGroup, WorkOrder } from "../../contract/definitions.ts";
 import type { SignedIn } from "../accounts/signed-in.ts";
 import { notFound } from "../api/problem-error.ts";
@@ -19,6 +20,8 @@ export interface LoadedOrder {
   readonly environment: Environment & { readonly id: number };
   readonly category: { readonly id: number; readonly name: string } | null;
   readonly configCentre: ConfigCentre & { readonly id: number };
+  /** Who has to approve it; null: nobody. */
+  readonly approvalFlow: (ApprovalFlow & { readonly id: number }) | null;
   /** In the order of the form. */
   readonly variables: readonly LoadedVariable[];
   /** Why it cannot be submitted now; null: it can. */
@@ -65,6 +68,7 @@ async function complete(store: DefinitionStore, row: DefinitionRow): Promise<Loa
     environment: part<Environment>(order.environment),
     category: order.category === null ? null : part<{ name: string }>(order.category),
     configCentre: part<ConfigCentre>(order.configCentre),
+    approvalFlow: order.approvalFlow === null ? null : part<ApprovalFlow>(order.approvalFlow),
     variables: (group?.variables ?? []).map((variable) => ({
       id: variable,
       version: byId.get(variable)?.version ?? 0,

@@ -1,5 +1,6 @@
 import { sql, type Expression, type RawBuilder, type SqlBool } from "kysely";
 import type { RulePermission } from "../../contract/states.ts";
+import { asks } from "../approvals/asked.ts";
 import type { SignedIn } from "../accounts/signed-in.ts";
 
 const NEVER = sql<boolean>`false`;
@@ -25,18 +26,20 @@ export function maySubmit(caller: SignedIn, column: string): Expression<SqlBool>
 
 /**
  * SQL: the account may see the request in these columns: its own, those of orders that it may submit, those that its
- * permission `see` reaches, and those that one of its user groups is asked to approve.
+ * permission `see` reaches, and those that ask for its vote, or for that of somebody who has delegated to it. An object
+ * rule `approve` shows all requests of its part that ask anybody, and lets vote on them at any level.
  */
 export function maySeeRequest(caller: SignedIn, table = "request"): Expression<SqlBool> {
   if (caller.everywhere.includes("see")) return ALWAYS;
   const rules = ruled(caller, "see", table);
   return sql<boolean>`(${sql.ref(`${table}.account`)} = ${caller.id}
     or ${maySubmit(caller, `${table}.work_order`)}
+    ${caller.permissions.includes("approve") ? sql`or ${asks(caller, table)}` : sql``}
     ${rules === undefined ? sql`` : sql`or ${rules}`})`;
 }
 
 /** SQL: an object rule gives the permission for the row of this table; undefined: none does, anywhere. */
-function ruled(caller: SignedIn, permission: RulePermission, table: string): RawBuilder<boolean> | undefined {
+export function ruled(caller: SignedIn, permission: RulePermission, table: string): RawBuilder<boolean> | undefined {
   const rules = caller.rules.filter((rule) => rule.permission === permission);
   if (rules.length === 0) return undefined;
   const conditions = rules.map(({ environment, category }) => {

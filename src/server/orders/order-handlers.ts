@@ -1,14 +1,17 @@
+import type { Preview } from "../../contract/requests.ts";
 import type { Handlers } from "../api/handlers.ts";
 import { languageOf } from "../api/language.ts";
 import { ProblemError } from "../api/problem-error.ts";
 import type { DefinitionStore } from "../definitions/definition-store.ts";
 import { frozenBy } from "../freeze/freeze.ts";
+import { groupNames } from "../requests/prepare-request.ts";
 import { lockState, usualSeconds } from "../requests/lock-state.ts";
 import { catalogue } from "./catalogue.ts";
 import type { Drafts } from "./drafts.ts";
 import { loadOrder, type LoadedOrder } from "./loaded-order.ts";
 import { commandOf, valuesOf } from "./order-command.ts";
 import { orderForm, orderOptions } from "./order-form.ts";
+import { plansOf } from "./order-plans.ts";
 import type { OptionParts } from "./option-source.ts";
 
 type Names =
@@ -26,9 +29,6 @@ export interface OrderParts extends OptionParts {
   readonly store: DefinitionStore;
   readonly drafts: Drafts;
 }
-
-/** Seconds for looking at the hosts of a release before it is submitted. */
-const PLAN_DEADLINE = 20;
 
 export function orderHandlers(parts: OrderParts): Handlers<Names> {
   const { store, places, drafts } = parts;
@@ -73,18 +73,14 @@ export function orderHandlers(parts: OrderParts): Handlers<Names> {
         lock,
         usualSeconds: usual,
         freeze: freeze ?? null,
-        approval: null,
+        approval: await approvalPreview(store, loaded),
       };
     },
 
     "POST /orders/:id/plan": async ({ params, body, caller, request }) => {
       const loaded = await loadOrder(store, params.id, caller);
       const lines = commandOf(loaded, valuesOf(loaded, body.values, new Date()), languageOf(request));
-      const gantryLines = lines.filter(({ gantry }) => gantry);
-      if (gantryLines.length === 0) return { plans: [] };
-      const { gantry } = await places.at(loaded.order.configCentre);
-      const asking = { deadline: PLAN_DEADLINE, language: languageOf(request) };
-      return { plans: await Promise.all(gantryLines.map(({ argv }) => gantry.plan(argv, asking))) };
+      return { plans: await plansOf(places, loaded.order.configCentre, lines, languageOf(request)) };
     },
 
     "GET /orders/:id/draft": async ({ params, caller }) => {
@@ -102,6 +98,25 @@ export function orderHandlers(parts: OrderParts): Handlers<Names> {
       await drafts.forget(caller.id, params.id);
       return undefined;
     },
+  };
+}
+
+async function approvalPreview(
+  { db }: DefinitionStore,
+  { approvalFlow, order }: LoadedOrder,
+): Promise<Preview["approval"]> {
+  if (approvalFlow === null) return null;
+  const names = await groupNames(db, approvalFlow.levels);
+  return {
+    flow: approvalFlow.name,
+    levels: approvalFlow.levels.map(({ name, userGroup, quorum }) => ({
+      name,
+      group: names.get(userGroup) ?? "",
+      quorum,
+    })),
+    preTaskFirst: order.preTaskBeforeApproval && order.preTask.trim() !== "",
+    runOnApproval: order.runOnApproval,
+    expiryHours: approvalFlow.expiryHours,
   };
 }
 

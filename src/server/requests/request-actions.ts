@@ -1,12 +1,15 @@
-import { REQUEST_ACTIONS, requestCan, type RequestState } from "../../contract/states.ts";
+import { REQUEST_ACTIONS, requestCan } from "../../contract/states.ts";
 import type { SignedIn } from "../accounts/signed-in.ts";
 import { notFound, ProblemError } from "../api/problem-error.ts";
+import type { AuditAction } from "../../contract/audit.ts";
+import { actorOf, audit, type Actor } from "../audit/audit.ts";
 import type { Queue } from "../jobs/queue.ts";
 import { notify } from "../live/feed-message.ts";
 import { maySeeRequest } from "../orders/order-access.ts";
 import type { Database } from "../store/database.ts";
+import { queueMainRun } from "./begin-request.ts";
 import { allowedActions, submitter } from "./request-detail.ts";
-import { moveRequest } from "./request-store.ts";
+import { changedMeanwhile, moveRequest, wrongState, type RequestRow } from "./request-store.ts";
 
 export interface ActionInput {
   readonly action: "revoke" | "run" | "stop" | "abort" | "kill";
@@ -14,8 +17,14 @@ export interface ActionInput {
   readonly reason: string;
 }
 
+interface Acting {
+  readonly trx: Database;
+  readonly queue: Queue;
+  readonly actor: Actor;
+}
+
 /**
- * Revokes, stops, aborts or kills a request. Compare-and-set on its version: who has looked at an older one is told
+ * Revokes, runs, stops, aborts or kills a request. Compare-and-set on its version: who has looked at an older one is told
  * so, and nothing changes.
  */
 export async function actOnRequest(
@@ -33,42 +42,55 @@ export async function actOnRequest(
     .executeTakeFirst();
   if (row === undefined) throw notFound("request");
   if (!requestCan(row.state, action)) throw wrongState(action, row.state);
-  if (!allowedActions(caller, row, await submitter(db, caller, row.work_order)).includes(action))
+  if (!allowedActions(caller, row, await submitter(db, caller, row.work_order), null).includes(action))
     throw new ProblemError(403, "not-allowed", `You may not ${action} this request.`);
   await db.transaction().execute(async (trx) => {
-    if (action === "revoke") {
-      const job = row.job;
-      const moved = await moveRequest(
-        trx,
-        id,
-        REQUEST_ACTIONS.revoke.states,
-        "revoked",
-        { ended_at: new Date(), job: null, ...(reason === "" ? {} : { reason }) },
-        version,
-      );
-      if (moved === undefined) throw changed();
-      if (job !== null) await queue.cancel(trx, row.state === "scheduled" ? "due" : "run", job);
-      await notify(trx, { type: "job" });
-      return;
-    }
-    if (action === "run") throw wrongState(action, row.state);
-    const moved = await moveRequest(trx, id, ["running"], "running", reason === "" ? {} : { reason }, version);
-    if (moved === undefined) throw changed();
-    const run = await trx
-      .updateTable("run")
-      .set({ stopping: action })
-      .where("request", "=", id)
-      .returning("id")
+    const acting = { trx, queue, actor: actorOf(caller) };
+    const record = (done: AuditAction, data: Readonly<Record<string, unknown>> = {}) =>
+      audit(trx, {
+        actor: acting.actor,
+        action: done,
+        object: { kind: "request", id, name: row.order_name },
+        data: { ...data, ...(reason === "" ? {} : { reason }) },
+      });
+    const held = await trx
+      .selectFrom("request")
+      .selectAll()
+      .where("id", "=", id)
+      .where("version", "=", version)
+      .where("state", "in", [...REQUEST_ACTIONS[action].states])
+      .forUpdate()
       .executeTakeFirst();
-    if (run === undefined) throw changed();
-    await notify(trx, { type: "stop", run: run.id, how: action });
+    if (held === undefined) throw changedMeanwhile(row.version);
+    if (action === "run") {
+      await record("run-requested");
+      await queueMainRun(acting, held, ["approved"]);
+    } else if (action === "revoke") {
+      await revoke(acting, held, reason);
+      await record("revoked", { state: held.state });
+    } else {
+      await record(`${action}-requested`);
+      await end(trx, held, action, reason);
+    }
   });
 }
 
-function wrongState(action: string, state: RequestState): ProblemError {
-  return new ProblemError(409, "wrong-state", `A request that is ${state} cannot be asked to ${action}.`);
+async function revoke({ trx, queue }: Acting, { id, state, job }: RequestRow, reason: string): Promise<void> {
+  const change = { ended_at: new Date(), job: null, ...(reason === "" ? {} : { reason }) };
+  await moveRequest(trx, id, [state], "revoked", change);
+  if (job !== null) await queue.cancel(trx, state === "scheduled" ? "due" : "run", job);
+  await notify(trx, { type: "job" });
 }
 
-function changed(): ProblemError {
-  return new ProblemError(409, "changed", "It has changed meanwhile. Look again before you decide; nothing was done.");
+async function end(trx: Database, { id }: RequestRow, how: "stop" | "abort" | "kill", reason: string): Promise<void> {
+  await moveRequest(trx, id, ["running"], "running", reason === "" ? {} : { reason });
+  const run = await trx
+    .updateTable("run")
+    .set({ stopping: how })
+    .where("request", "=", id)
+    .where("ended_at", "is", null)
+    .returning("id")
+    .executeTakeFirst();
+  if (run === undefined) throw new Error(`request ${id} is running, and has no run`);
+  await notify(trx, { type: "stop", run: run.id, how });
 }

@@ -1,26 +1,37 @@
 import type { Selectable } from "kysely";
-import type { Variable, VariableGroup, WorkOrder } from "../../contract/definitions.ts";
+import type { Approval } from "../../contract/approvals.ts";
 import type { RequestDetail, Run } from "../../contract/requests.ts";
 import { REQUEST_ACTIONS, requestCan, type RequestAction } from "../../contract/states.ts";
 import type { SignedIn } from "../accounts/signed-in.ts";
 import { notFound } from "../api/problem-error.ts";
+import { approvalOf } from "../approvals/approval-detail.ts";
 import { maySubmit } from "../orders/order-access.ts";
 import type { Database } from "../store/database.ts";
 import type { Schema } from "../store/schema.ts";
 import { findListed } from "./request-list.ts";
 import type { RequestRow } from "./request-store.ts";
+import { formsOf, shownValues } from "./shown-values.ts";
 
 /** Everything that a request's page shows; throws not-found where the caller may not see it. */
 export async function requestDetail(db: Database, caller: SignedIn, id: number): Promise<RequestDetail> {
   const item = await findListed(db, caller, id);
   if (item === undefined) throw notFound("request");
   const row = await db.selectFrom("request").selectAll().where("id", "=", id).executeTakeFirstOrThrow();
-  const [run, queue, values, maySubmitOrder] = await Promise.all([
-    db.selectFrom("run").selectAll().where("request", "=", id).executeTakeFirst(),
+  const [runs, queue, forms, approval, maySubmitOrder] = await Promise.all([
+    db
+      .selectFrom("run")
+      .selectAll()
+      .where("request", "=", id)
+      .where("superseded", "=", false)
+      .orderBy("id", "desc")
+      .execute(),
     row.state === "queued" ? placeInQueue(db, row) : null,
-    shownValues(db, row),
+    formsOf(db, [id]),
+    approvalOf(db, caller, row),
     submitter(db, caller, row.work_order),
   ]);
+  const [run] = runs;
+  const preRun = runs.find(({ phase }) => phase === "pre");
   const centre = await db
     .selectFrom("definition")
     .select("name")
@@ -30,17 +41,17 @@ export async function requestDetail(db: Database, caller: SignedIn, id: number):
     ...item,
     version: row.version,
     note: row.note,
-    values,
+    values: shownValues(forms.get(id) ?? [], row),
     lines: row.lines,
     hash: row.hash,
     place: centre.name,
     run: run === undefined ? null : shownRun(run),
-    preRun: null,
-    approval: null,
+    preRun: preRun === undefined ? null : shownRun(preRun),
+    approval,
     queue,
     reason: row.reason,
     breakGlass: row.break_glass,
-    allowed: allowedActions(caller, row, maySubmitOrder),
+    allowed: allowedActions(caller, row, maySubmitOrder, approval),
   };
 }
 
@@ -49,16 +60,20 @@ export function allowedActions(
   caller: SignedIn,
   row: Pick<RequestRow, "state" | "account">,
   maySubmitOrder: boolean,
+  approval: Approval | null,
 ): RequestAction[] {
-  const administrator = caller.permissions.includes("administer");
+  const isOwn = row.account === caller.id;
   const may = {
-    submitter: administrator || row.account === caller.id,
+    submitter: isOwn || caller.everywhere.includes("administer"),
     order: maySubmitOrder,
-    approver: false,
+    approver: approval !== null && (approval.mayVote || approval.mayVoteFor.length > 0),
   };
-  return (Object.keys(REQUEST_ACTIONS) as RequestAction[]).filter(
-    (action) => requestCan(row.state, action) && may[REQUEST_ACTIONS[action].by],
-  );
+  return (Object.keys(REQUEST_ACTIONS) as RequestAction[]).filter((action) => {
+    if (!requestCan(row.state, action) || !may[REQUEST_ACTIONS[action].by]) return false;
+    // Who edits decides what is submitted in his name, which nobody else does.
+    if (action === "edit") return isOwn && maySubmitOrder;
+    return action !== "approve" || approval?.outdated.length === 0;
+  });
 }
 
 export async function submitter(db: Database, caller: SignedIn, order: number): Promise<boolean> {
@@ -106,29 +121,4 @@ async function placeInQueue(db: Database, row: RequestRow): Promise<{ position: 
         ((other.queued_at?.getTime() ?? 0) === queuedAt && other.id < row.id)),
   );
   return { position: before.length + 1, holder: rows.find(({ state }) => state === "running")?.id ?? null };
-}
-
-/** The values with the labels of the form that they were typed into. */
-async function shownValues(db: Database, row: RequestRow): Promise<RequestDetail["values"]> {
-  const version = async (definition: number | undefined) => {
-    const made = definition === undefined ? undefined : row.made_from[String(definition)];
-    if (definition === undefined || made === undefined) return undefined;
-    const found = await db
-      .selectFrom("definition_version")
-      .select("data")
-      .where("definition", "=", definition)
-      .where("version", "=", made)
-      .executeTakeFirst();
-    return found?.data;
-  };
-  const order = (await version(row.work_order)) as WorkOrder | undefined;
-  const group = (await version(order?.variableGroup ?? undefined)) as VariableGroup | undefined;
-  const variables = await Promise.all(
-    (group?.variables ?? []).map((id) => version(id) as Promise<Variable | undefined>),
-  );
-  return variables.flatMap((variable) => {
-    if (variable === undefined) return [];
-    const { name, label, secret } = variable;
-    return [{ name, label, secret, values: secret ? [] : (row.form_values[name] ?? []) }];
-  });
 }

@@ -1,3 +1,4 @@
+import { waitingFor } from "../approvals/inbox.ts";
 import type { Handlers } from "../api/handlers.ts";
 import { languageOf } from "../api/language.ts";
 import { notFound } from "../api/problem-error.ts";
@@ -5,7 +6,8 @@ import { actOnRequest } from "./request-actions.ts";
 import { requestDetail } from "./request-detail.ts";
 import { listRequests } from "./request-list.ts";
 import { maySeeRequest } from "../orders/order-access.ts";
-import { submitRequest, type SubmitParts } from "./submit.ts";
+import type { SubmitParts } from "./prepare-request.ts";
+import { submitRequest } from "./submit.ts";
 
 type Names =
   | "POST /requests"
@@ -31,13 +33,14 @@ export function requestHandlers(parts: SubmitParts): Handlers<Names> {
       const since = new Date(Date.now() - FAILED_HOURS * 3_600_000).toISOString();
       const list = async (state: string, from?: string) =>
         (await listRequests(db, caller, { state, from, limit: SHOWN })).items;
-      const [running, queued, scheduled, failed] = await Promise.all([
+      const [waiting, running, queued, scheduled, failed] = await Promise.all([
+        waitingFor(db, caller, SHOWN),
         list("running"),
         list("queued"),
         list("scheduled"),
         list("failed,lost,stopped", since),
       ]);
-      return { waiting: [], running, queued, scheduled, failed };
+      return { waiting, running, queued, scheduled, failed };
     },
 
     "GET /requests/:id": async ({ params, caller }) => requestDetail(db, caller, params.id),

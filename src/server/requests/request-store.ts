@@ -1,18 +1,16 @@
-import { sql, type Selectable } from "kysely";
+import { sql, type Selectable, type Updateable } from "kysely";
 import type { RequestState } from "../../contract/states.ts";
+import { ProblemError } from "../api/problem-error.ts";
 import { notify } from "../live/feed-message.ts";
 import type { Database } from "../store/database.ts";
 import type { Schema } from "../store/schema.ts";
 
 export type RequestRow = Selectable<Schema["request"]>;
 
-type Change = Partial<{
-  readonly reason: string;
-  readonly job: string | null;
-  readonly queued_at: Date;
-  readonly started_at: Date;
-  readonly ended_at: Date;
-}>;
+type Change = Pick<
+  Updateable<Schema["request"]>,
+  "reason" | "job" | "queued_at" | "started_at" | "ended_at" | "level" | "phase" | "expires_at"
+>;
 
 /**
  * Moves a request to another state, if it is still in one of those, at the version given (where one is); tells
@@ -35,6 +33,16 @@ export async function moveRequest(
   const row = await query.returningAll().executeTakeFirst();
   if (row !== undefined) await notify(trx, { type: "request", request: id, state: to, version: row.version });
   return row;
+}
+
+/** Somebody has looked at another version of a request than there is now. */
+export function changedMeanwhile(currentVersion: number): ProblemError {
+  const detail = "It has changed meanwhile. Look again before you decide; nothing was done.";
+  return new ProblemError(409, "changed", detail, { currentVersion });
+}
+
+export function wrongState(action: string, state: RequestState): ProblemError {
+  return new ProblemError(409, "wrong-state", `A request that is ${state} cannot be asked to ${action}.`);
 }
 
 /** Queues a request for its turn under the order's lock. */
