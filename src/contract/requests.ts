@@ -167,6 +167,7 @@ export const RequestEdit = z.strictObject({
   values: FormValues,
   note: z.string().trim().max(2000).default(""),
   scheduledAt: z.iso.datetime({ offset: true }).nullable().default(null),
+  breakGlass: z.string().trim().max(2000).default(""),
 });
 export type RequestEdit = z.infer<typeof RequestEdit>;
 
