@@ -111,12 +111,22 @@ function buildProgram(parts: ProgramParts, exit: (code: number) => void): Comman
     .action(async (project: string | undefined, options) =>
       exit(await (await modules.check()).check({ ...options, project }, services)),
     );
-  command(program, "console", help.commands.console)
+  const console = command(program, "console", help.commands.console)
     .option("--listen <address>", help.options.listen, "127.0.0.1:8080")
     .option("--data <folder>", help.options.data)
     .option("--demo", help.options.demo)
     .option("--no-worker", help.options.noWorker)
     .action(async (options) => exit(await (await modules.server()).runConsole(options, services)));
+  // Else `console` would take --data away from its command.
+  console.enablePositionalOptions();
+  command(console, "reset-password", help.commands.consoleResetPassword)
+    .argument("<name>", help.arguments.account)
+    .option("--data <folder>", help.options.data)
+    .option("--totp", help.options.totp)
+    .option("--activate", help.options.activate)
+    .action(async (name: string, options) =>
+      exit(await (await modules.server()).runResetPassword(name, options, services)),
+    );
   command(program, "worker", help.commands.worker)
     .option("--data <folder>", help.options.data)
     .action(async (options) => exit(await (await modules.server()).runWorker(options, services)));
@@ -197,7 +207,7 @@ function addSharedOptions(command: Command, help: HelpWords): void {
   // A parent's option of the same name would take the value away from its command.
   if (command.commands.length > 0) {
     for (const child of command.commands) addSharedOptions(child, help);
-    return;
+    if (command.name() !== "console") return;
   }
   const isMode = command.options.some(({ long }) => long === "--task-name-created");
   const isPlan = command.parent?.name() === PLAN;

@@ -1,3 +1,4 @@
+import type { ResetPasswordOptions } from "./start/reset-password.ts";
 import type { StartWords } from "./words/start-words.ts";
 
 /** What the commands `console` and `worker` are started with. */
@@ -34,6 +35,17 @@ export async function runWorker(options: ServerOptions): Promise<number> {
   if (!isNewEnough()) return refuse(options, words.nodeTooOld(process.version));
   const { startWorkerProcess } = await import("./start/worker-process.ts");
   return runUntilSignal(options, words, () => startWorkerProcess(options, words));
+}
+
+/** Gives an account a one-time password, whether the console runs or not; returns the exit code. */
+export async function runResetPassword(options: ResetPasswordOptions): Promise<number> {
+  const words = await startWords(options);
+  if (!isNewEnough()) return refuse(options, words.nodeTooOld(process.version));
+  const { resetPassword } = await import("./start/reset-password.ts");
+  const reset = await resetPassword(options, words);
+  if (!reset.ok) return refuse(options, reset.failure);
+  options.stdout.write(`${reset.value}\n`);
+  return 0;
 }
 
 /** Something that has been started: `stop` drains it. A string says why it could not be. */

@@ -27,6 +27,23 @@ export async function runWorker(options: WorkerCommandOptions, services: Service
   return server.runWorker({ ...common(services, options), data: options.data });
 }
 
+export interface ResetPasswordCommandOptions extends CommonOptions {
+  readonly data?: string;
+  readonly totp?: boolean;
+  readonly activate?: boolean;
+}
+
+/** `gantry console reset-password`: for somebody who cannot sign in any more. */
+export async function runResetPassword(
+  name: string,
+  options: ResetPasswordCommandOptions,
+  services: Services,
+): Promise<number> {
+  const server = await import("../../server/main.ts");
+  const { data, totp = false, activate = false } = options;
+  return server.runResetPassword({ ...common(services, options), name, data, totp, activate });
+}
+
 /** `--home` and `-i` are where local config centres find their files, unless their definitions say otherwise. */
 function common({ env, cwd, stdout, stderr, words }: Services, { home, inventory }: CommonOptions) {
   return {

@@ -13,7 +13,7 @@ export interface HelpWords {
   readonly commands: Readonly<Record<CommandName, string>>;
   /** What a command of `gantry plan` does, from what the one that it plans does. */
   readonly planOf: (command: string) => string;
-  readonly arguments: Readonly<Record<"project" | "folder" | "schemaFile", string>>;
+  readonly arguments: Readonly<Record<"project" | "folder" | "schemaFile" | "account", string>>;
   readonly options: Readonly<Record<OptionName, string>>;
 }
 
@@ -33,6 +33,7 @@ type CommandName =
   | "fleet"
   | "check"
   | "console"
+  | "consoleResetPassword"
   | "worker"
   | "lock"
   | "lockStatus"
@@ -58,6 +59,8 @@ type OptionName =
   | "data"
   | "demo"
   | "noWorker"
+  | "totp"
+  | "activate"
   | "taskName"
   | "serial"
   | "to"

@@ -113,7 +113,7 @@ function keyProblem(failure: SecretKeyFailure): string {
 }
 
 /** An error must not show the password of the URL. */
-function withoutPassword(text: string, url: string): string {
+export function withoutPassword(text: string, url: string): string {
   const password = URL.canParse(url) ? decodeURIComponent(new URL(url).password) : "";
   return password === "" ? text : text.replaceAll(password, "******");
 }

@@ -24,6 +24,20 @@ export const startEn: StartWords = {
   badUrl: (value) =>
     `GANTRY_URL=${value}: give the address that people reach the console by, such as https://gantry.example.org, without a path.`,
   demo: (people, password) => `Example: sign in as ${people.join(" or ")} with the password ${password}`,
+  passwordReset: ({ name, password, activated, inactive, totp, removed, method }) =>
+    [
+      `A one-time password (shown once, to be replaced at the next sign-in):\n  name      ${name}\n  password  ${password}`,
+      "The account's sessions have ended.",
+      ...(method === null ? [] : [`It signed in by ${method} until now; from now on it does with its password.`]),
+      ...(activated ? ["The account is active again."] : []),
+      ...(inactive ? ["The account is switched off and cannot sign in: add --activate."] : []),
+      ...(removed ? ["Its authenticator was removed."] : []),
+      ...(totp ? ["Its authenticator's code is still asked for; to remove the authenticator, add --totp."] : []),
+    ].join("\n"),
+  noSuchAccount: (name, near) =>
+    `There is no account ${name}.${near.length === 0 ? "" : ` Did you mean ${near.join(", ")}?`}`,
+  noDatabase: (folder) =>
+    `There is no console's database in ${folder}. Name its folder with --data, or set DATABASE_URL as the console has it.`,
   nodeTooOld: (version) =>
     `The console needs Node.js 24.7 or newer; this is ${version}. Run 'npm ci' beside Gantry: it installs one.`,
   noPages: "The pages are not built: only the API is served. Run: npm run build",

@@ -22,6 +22,18 @@ export const startZh: StartWords = {
     `GANTRY_TRUST_PROXY=${value}: 请写代理的地址, 例如 10.0.0.5 或 10.0.0.0/8, 多个用逗号分隔, 或写 loopback。`,
   badUrl: (value) => `GANTRY_URL=${value}: 请写用户访问控制台的地址, 例如 https://gantry.example.org, 不带路径。`,
   demo: (people, password) => `示例: 可用 ${people.join(" 或 ")} 登录, 密码 ${password}`,
+  passwordReset: ({ name, password, activated, inactive, totp, removed, method }) =>
+    [
+      `一次性密码 (仅显示一次, 下次登录时必须更换):\n  用户名  ${name}\n  密码    ${password}`,
+      "该账号的会话已全部结束。",
+      ...(method === null ? [] : [`此前通过 ${method} 登录; 从现在起使用密码登录。`]),
+      ...(activated ? ["账号已重新启用。"] : []),
+      ...(inactive ? ["账号已停用, 无法登录: 请加上 --activate。"] : []),
+      ...(removed ? ["已移除其动态验证码。"] : []),
+      ...(totp ? ["登录时仍需动态验证码; 如需移除, 请加上 --totp。"] : []),
+    ].join("\n"),
+  noSuchAccount: (name, near) => `没有账号 ${name}。${near.length === 0 ? "" : `是否指 ${near.join("、")}?`}`,
+  noDatabase: (folder) => `${folder} 中没有控制台的数据库。请用 --data 指定其目录, 或像控制台一样设置 DATABASE_URL。`,
   nodeTooOld: (version) =>
     `控制台需要 Node.js 24.7 或更新版本, 当前为 ${version}。在 Gantry 目录中执行 'npm ci' 会安装一个。`,
   noPages: "页面尚未构建, 仅提供 API。请执行: npm run build",
