@@ -14,8 +14,14 @@ export function changesBetween(before: unknown, after: unknown, path = ""): Chan
   return old === now ? [] : [{ path, before: old, after: now }];
 }
 
+/** With the fields of objects in one order: jsonb does not keep the one in which they were written. */
 function textOf(value: unknown): string | null {
-  return value === undefined ? null : JSON.stringify(value);
+  if (value === undefined) return null;
+  return JSON.stringify(value, (_key, part: unknown) =>
+    isRecord(part)
+      ? Object.fromEntries(Object.entries(part).toSorted(([one], [other]) => (one < other ? -1 : 1)))
+      : part,
+  );
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
