@@ -117,15 +117,14 @@ function buildProgram(parts: ProgramParts, exit: (code: number) => void): Comman
     .option("--demo", help.options.demo)
     .option("--no-worker", help.options.noWorker)
     .action(async (options) => exit(await (await modules.server()).runConsole(options, services)));
-  // Else `console` would take --data away from its command.
-  console.enablePositionalOptions();
   command(console, "reset-password", help.commands.consoleResetPassword)
     .argument("<name>", help.arguments.account)
     .option("--data <folder>", help.options.data)
     .option("--totp", help.options.totp)
     .option("--activate", help.options.activate)
-    .action(async (name: string, options) =>
-      exit(await (await modules.server()).runResetPassword(name, options, services)),
+    .action(async (name: string, _options, self: Command) =>
+      // `console` takes the options that it shares with its command.
+      exit(await (await modules.server()).runResetPassword(name, self.optsWithGlobals(), services)),
     );
   command(program, "worker", help.commands.worker)
     .option("--data <folder>", help.options.data)
