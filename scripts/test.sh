@@ -8,6 +8,6 @@ if [ "${GANTRY_TESTS:-all}" = unit ]; then
   exec vitest run --project unit "$@"
 fi
 node scripts/bundle.ts
-sh scripts/lab-packages.sh chromium:chromium
+sh scripts/lab-packages.sh chromium:chromium slapd:slapd ldapmodify:ldap-utils
 sh scripts/ansible.sh
 exec vitest run "$@"
