@@ -77,8 +77,9 @@ async function answer(
   const { status, body: content } = world.answers.get(call) ?? answerOf(world, call, url.searchParams, body);
   if (content === undefined) response.writeHead(status).end();
   else {
-    const type = status >= 400 ? "application/problem+json" : "application/json";
-    response.writeHead(status, { "content-type": type }).end(JSON.stringify(content));
+    const file = typeof content === "string";
+    const type = file ? "text/plain" : status >= 400 ? "application/problem+json" : "application/json";
+    response.writeHead(status, { "content-type": type }).end(file ? content : JSON.stringify(content));
   }
 }
 

@@ -1,79 +1,85 @@
-import { Button, NativeSelect, TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
-import { useState } from "react";
-import { REQUEST_STATES } from "../../../contract/states.ts";
-import { useAnswer } from "../../api/api.tsx";
-import { useEnvironment } from "../../frame/environment.tsx";
+import { Button } from "@mantine/core";
+import type { HistoryVariable } from "../../../contract/history.ts";
+import { REQUEST_STATES, type RequestState } from "../../../contract/states.ts";
+import { ChoiceFilter, chosenId } from "../../components/choice-filter.tsx";
+import { TimeFilter } from "../../components/time-filter.tsx";
+import { TypedFilter } from "../../components/typed-filter.tsx";
+import { useFilterChoices } from "../../components/use-filter-choices.ts";
 import { useText } from "../../locales/language.tsx";
 import type { HistoryFilters } from "../../paths.ts";
-import { isFiltered, STATE_GROUPS } from "./history-filters.ts";
+import { isFiltered, STATE_GROUPS, valueFilter } from "./history-filters.ts";
 import classes from "./history.module.css";
 
 interface FilterBarProps {
   readonly filters: HistoryFilters;
+  /** Those whose values can be looked for. */
+  readonly variables: readonly HistoryVariable[];
   readonly onChange: (filters: HistoryFilters) => void;
 }
 
 /** What the history is filtered by. */
-export function FilterBar({ filters, onChange }: FilterBarProps) {
+export function FilterBar({ filters, variables, onChange }: FilterBarProps) {
   const { history, states } = useText();
   const text = history.filters;
-  const { all } = useEnvironment();
-  const orders = useAnswer("GET /orders", {}, { staleTime: 60_000 }).data?.items ?? [];
+  const { environments, categories, orders } = useFilterChoices();
   const set = (change: HistoryFilters): void => onChange({ ...filters, ...change });
-  const zone = viewerZone();
-  const any = { value: "", label: text.any };
   return (
     <search className={classes.filters} aria-label={text.label}>
       <TypedFilter
         label={text.text}
         hint={text.textHint}
         value={filters.text}
-        onChange={(value) => set({ text: value })}
-        wide
+        className={classes.wide}
+        onChange={(typed) => set({ text: typed })}
       />
-      <NativeSelect
+      <ChoiceFilter
         label={text.state}
-        value={filters.state ?? ""}
-        data={[
-          any,
-          { value: STATE_GROUPS.open.join(","), label: text.groups.open },
-          { value: STATE_GROUPS.bad.join(","), label: text.groups.bad },
+        any={text.any}
+        value={filters.state}
+        choices={[
+          ...Object.entries(STATE_GROUPS).map(([group, of]) => ({
+            value: of.join(","),
+            label: text.groups[group as keyof typeof STATE_GROUPS],
+          })),
           ...REQUEST_STATES.map((state) => ({ value: state, label: states[state] })),
         ]}
-        onChange={(event) => set({ state: event.currentTarget.value || undefined })}
+        otherwise={(several) =>
+          several
+            .split(",")
+            .map((state) => states[state as RequestState] ?? state)
+            .join(", ")
+        }
+        onChange={(state) => set({ state })}
       />
-      <NativeSelect
+      <ChoiceFilter
         label={text.environment}
-        value={filters.environment ?? ""}
-        data={[any, ...all.map(({ id, name }) => ({ value: String(id), label: name }))]}
-        onChange={(event) => set({ environment: Number(event.currentTarget.value) || undefined })}
+        any={text.any}
+        value={filters.environment}
+        choices={environments}
+        onChange={(environment) => set({ environment: chosenId(environment) })}
       />
-      <NativeSelect
+      {(categories.length > 0 || filters.category !== undefined) && (
+        <ChoiceFilter
+          label={text.category}
+          any={text.any}
+          value={filters.category}
+          choices={[...categories, { value: "0", label: text.noCategory }]}
+          onChange={(category) => set({ category: chosenId(category) })}
+        />
+      )}
+      <ChoiceFilter
         label={text.order}
-        value={filters.order ?? ""}
-        data={[any, ...orders.map(({ id, name }) => ({ value: String(id), label: name }))]}
-        onChange={(event) => set({ order: Number(event.currentTarget.value) || undefined })}
+        any={text.any}
+        value={filters.order}
+        choices={orders}
+        onChange={(order) => set({ order: chosenId(order) })}
       />
-      <TypedFilter label={text.by} hint={text.byHint} value={filters.by} onChange={(value) => set({ by: value })} />
-      <TextInput
-        type="date"
-        label={text.from}
-        description={zone}
-        value={filters.from ?? ""}
-        max={filters.to}
-        onChange={(event) => set({ from: event.currentTarget.value || undefined })}
-      />
-      <TextInput
-        type="date"
-        label={text.to}
-        description={zone}
-        value={filters.to ?? ""}
-        min={filters.from}
-        onChange={(event) => set({ to: event.currentTarget.value || undefined })}
-      />
+      <TypedFilter label={text.by} hint={text.byHint} value={filters.by} onChange={(by) => set({ by })} />
+      <ValueFilter value={filters.value} variables={variables} onChange={(value) => set({ value })} />
+      <TimeFilter label={text.from} value={filters.from} onChange={(from) => set({ from })} />
+      <TimeFilter label={text.to} value={filters.to} onChange={(to) => set({ to })} />
       {isFiltered(filters) && (
-        <Button variant="subtle" onClick={() => onChange({})}>
+        <Button variant="subtle" className={classes.clear} onClick={() => onChange({})}>
           {text.clear}
         </Button>
       )}
@@ -81,42 +87,37 @@ export function FilterBar({ filters, onChange }: FilterBarProps) {
   );
 }
 
-function viewerZone(): string {
-  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
-}
-
-interface TypedFilterProps {
-  readonly label: string;
-  readonly hint: string;
+interface ValueFilterProps {
   readonly value: string | undefined;
-  readonly wide?: boolean;
+  readonly variables: readonly HistoryVariable[];
   readonly onChange: (value: string | undefined) => void;
 }
 
-/** A filter that is typed; it is applied when one stops typing. */
-function TypedFilter({ label, hint, value, wide = false, onChange }: TypedFilterProps) {
-  const [typed, setTyped] = useState(value ?? "");
-  const [applied, setApplied] = useState(value);
-  if (applied !== value) {
-    setApplied(value);
-    setTyped(value ?? "");
-  }
-  const apply = useDebouncedCallback((text: string) => {
-    const next = text.trim() === "" ? undefined : text.trim();
-    setApplied(next);
-    onChange(next);
-  }, 350);
+/** Requests in which a variable has a value: first which, then what. */
+function ValueFilter({ value, variables, onChange }: ValueFilterProps) {
+  const text = useText().history.filters;
+  const { variable, text: wanted } = valueFilter(value);
+  const choices = variables.map(({ name, label }) => ({
+    value: name,
+    label: label === "" || label === name ? name : `${label} (${name})`,
+  }));
   return (
-    <TextInput
-      className={wide ? classes.wide : undefined}
-      label={label}
-      title={hint}
-      maxLength={100}
-      value={typed}
-      onChange={(event) => {
-        setTyped(event.currentTarget.value);
-        apply(event.currentTarget.value);
-      }}
-    />
+    <>
+      <ChoiceFilter
+        label={text.variable}
+        any={text.any}
+        value={variable === "" ? undefined : variable}
+        choices={choices}
+        onChange={(name) => onChange(name === undefined ? undefined : `${name}:${wanted}`)}
+      />
+      {variable !== "" && (
+        <TypedFilter
+          label={text.value(choices.find((choice) => choice.value === variable)?.label ?? variable)}
+          hint={text.valueHint}
+          value={wanted === "" ? undefined : wanted}
+          onChange={(typed) => onChange(`${variable}:${typed ?? ""}`)}
+        />
+      )}
+    </>
   );
 }
