@@ -19,8 +19,12 @@ const PAGES = [
   "/configuration/environments/1",
   "/configuration/categories/10",
   "/administration/accounts",
+  "/administration/accounts/2",
   "/administration/user-groups",
+  "/administration/roles",
+  "/administration/object-rules",
   "/administration/health",
+  "/account",
   "/change-password",
   "/there-is-no-such-page",
 ];
@@ -83,7 +87,14 @@ const OPENED: Readonly<Record<string, readonly [string, (page: Page) => Promise<
   search: ["/orders", (page) => page.keyboard.press("Control+k")],
   "account menu": ["/orders", (page) => page.getByRole("button", { name: "Account admin" }).click()],
   "environment switch": ["/orders", (page) => page.getByRole("button", { name: "Environment: All" }).click()],
-  account: ["/administration/accounts", (page) => page.getByRole("button", { name: "wang" }).click()],
+  account: ["/administration/accounts", (page) => page.getByRole("button", { name: "New account" }).click()],
+  import: ["/administration/accounts", (page) => page.getByRole("button", { name: "Import" }).click()],
+  "new role": ["/administration/roles", (page) => page.getByRole("button", { name: "New role" }).click()],
+  "object rule": [
+    "/administration/object-rules",
+    (page) => page.getByRole("button", { name: "New object rule", exact: true }).click(),
+  ],
+  "API token": ["/account", (page) => page.getByRole("button", { name: "New API token" }).click()],
   "user group": ["/administration/user-groups", (page) => page.getByRole("button", { name: "New user group" }).click()],
   "delete user group": [
     "/administration/user-groups",

@@ -27,12 +27,13 @@ test("an account is made with a one-time password that is made up and shown", as
   expect(world.changes[0]?.body).toEqual({
     name: "zhao",
     displayName: "",
+    email: "",
     role: "submitter",
     active: true,
     groups: [1],
     password,
   });
-  await page.getByRole("button", { name: "zhao" }).waitFor();
+  await page.getByRole("link", { name: "zhao" }).waitFor();
 });
 
 test("a user group that an order names is not deleted, and the page says which order", async () => {

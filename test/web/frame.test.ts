@@ -181,6 +181,6 @@ describe("the frame", () => {
     await page.getByRole("alert").getByText("req-4f2a").waitFor();
     world.answers.clear();
     await page.getByRole("button", { name: "Try again" }).click();
-    await page.getByRole("button", { name: "wang" }).waitFor();
+    await page.getByRole("link", { name: "wang" }).waitFor();
   });
 });

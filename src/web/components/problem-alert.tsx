@@ -25,15 +25,27 @@ function detailOf(problem: Problem, text: Catalogue): string | undefined {
   return SAID_BY_TITLE.has(problem.type) ? undefined : problem.detail;
 }
 
-const SAID_BY_TITLE: ReadonlySet<string> = new Set(["not-found", "bug", "database-unavailable", "too-many-requests"]);
+const SAID_BY_TITLE: ReadonlySet<string> = new Set([
+  "not-found",
+  "bug",
+  "database-unavailable",
+  "too-many-requests",
+  "changed",
+  "last-administrator",
+  "totp-enrolled",
+  "totp-not-begun",
+  "no-totp",
+]);
 
 interface ProblemAlertProps {
   readonly error: Error;
   readonly retry?: () => void;
+  /** What the button says; else "Try again". */
+  readonly retryLabel?: string;
 }
 
 /** An error: what, why, what to do, and the request id to copy. */
-export function ProblemAlert({ error, retry }: ProblemAlertProps) {
+export function ProblemAlert({ error, retry, retryLabel }: ProblemAlertProps) {
   const text = useText();
   const { title, detail } = problemWords(error, text);
   const id = error instanceof ApiProblem ? error.problem.instance : undefined;
@@ -52,7 +64,7 @@ export function ProblemAlert({ error, retry }: ProblemAlertProps) {
         )}
         {retry !== undefined && (
           <Button size="xs" variant="default" onClick={retry}>
-            {text.general.retry}
+            {retryLabel ?? text.general.retry}
           </Button>
         )}
       </Stack>

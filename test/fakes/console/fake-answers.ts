@@ -1,5 +1,6 @@
 import type { Problem } from "../../../src/contract/problem.ts";
 import type { Definition } from "../../../src/contract/administration.ts";
+import { peopleAnswer } from "./fake-people.ts";
 import { ADMINISTRATOR, type FakeWorld, linkUses } from "./fake-world.ts";
 
 export interface FakeAnswer {
@@ -21,6 +22,8 @@ export function problem(status: number, type: string, extra: Partial<Problem> = 
 export function answerOf(world: FakeWorld, call: string, query: URLSearchParams, body: unknown): FakeAnswer {
   const [method = "", path = ""] = call.split(" ");
   const [, area = "", first = "", second = "", third = ""] = path.split("/");
+  const ofPeople = peopleAnswer(world, call, body);
+  if (ofPeople !== undefined) return ofPeople;
   if (area === "session") return sessionAnswer(world, method, body);
   if (world.session === null) return problem(401, "not-signed-in");
   if (area === "definitions") return definitionAnswer(world, method, first, idIn(second), third, body);

@@ -4,6 +4,7 @@ import type { OrderListItem, RequestListItem } from "../../../src/contract/reque
 import type { Definition, DefinitionVersion, Health } from "../../../src/contract/administration.ts";
 import { BUILT_IN_ROLES } from "../../../src/contract/states.ts";
 import { FAKE_DEFINITIONS } from "./fake-definitions.ts";
+import { type FakePeople, fakePeople } from "./fake-people.ts";
 
 /** What the fake console knows; tests change it as they like. */
 export interface FakeWorld {
@@ -13,6 +14,7 @@ export interface FakeWorld {
   versions: Map<number, DefinitionVersion[]>;
   accounts: Account[];
   groups: UserGroup[];
+  people: FakePeople;
   orders: OrderListItem[];
   requests: RequestListItem[];
   health: Health;
@@ -98,6 +100,7 @@ export function fakeWorld(session: Session | null = ADMINISTRATOR): FakeWorld {
       { id: 1, name: "operators", description: "Releases of group 1", members: 2 },
       { id: 2, name: "dba", description: "", members: 1 },
     ],
+    people: fakePeople(),
     orders: [
       {
         id: 50,

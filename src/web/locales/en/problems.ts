@@ -11,6 +11,11 @@ export const problems = {
     "too-many-requests": "Too many tries; wait a minute",
     "database-unavailable":
       "The database does not answer at the moment. Nothing was changed; try again in a few seconds.",
+    "last-administrator":
+      "Nobody would be left who may administer. Give another active account a role with that permission first.",
+    "totp-enrolled": "An authenticator is set up already. Remove it before you set up another one.",
+    "totp-not-begun": "Setting the authenticator up took too long. Begin again.",
+    "no-totp": "There is no authenticator to be removed.",
     bug: "This is a defect in Gantry. Please report it with the request id.",
   } as Readonly<Record<string, string>>,
   network: {
@@ -32,6 +37,21 @@ export const problems = {
   /** What is wrong with a certain field, as `field rule`. */
   fieldRules: {
     "address format": "Give a host name or an IP address.",
+    "name double": "The name is on an earlier line already.",
+    "name built-in": "Built-in roles keep their names.",
+    "permissions built-in": "An administrator always has every permission.",
+    "permission taken": "There is this rule already.",
+    "role own-account": "You cannot take your own administration away: ask another administrator.",
+    "active own-account": "You cannot lock yourself out: ask another administrator.",
+    "active format": "Write true or false.",
+    "row columns": "The line has more or fewer fields than the first one.",
+    "csv empty": "It is empty. Its first line names the columns.",
+    "csv unknown-column": "The first line names a column that there is none of.",
+    "csv double-column": "The first line names a column twice.",
+    "csv no-name-column": 'The first line has no column "name".',
+    "csv too-many-rows": "At most 2,000 lines at once.",
+    "csv csv-form": "This is not CSV.",
+    "email format": "Give an address such as wang@example.org.",
     "user format": "Give a user name without spaces.",
     "formType does-not-fit": "Texts are typed and choices are chosen: this form does not fit the value source.",
     "min too-large": "The least must not be more than the most.",

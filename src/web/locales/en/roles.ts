@@ -92,6 +92,7 @@ export const roles = {
     environment: "Environment",
     category: "Category",
     any: "any",
+    needGroup: "Choose a user group.",
     needPlace: "Choose an environment, a category, or both.",
     verbs: ruleVerbs,
     helps: {
@@ -114,6 +115,5 @@ export const roles = {
     removeAction: "Delete the rule",
     removed: "The rule is deleted.",
     members: (count: number) => (count === 1 ? "1 member" : `${count} members`),
-    duplicate: "There is such a rule already.",
   },
 };

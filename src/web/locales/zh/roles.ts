@@ -68,6 +68,7 @@ export const roles: Catalogue["roles"] = {
     environment: "环境",
     category: "分类",
     any: "不限",
+    needGroup: "请选择用户组。",
     needPlace: "请选择环境, 分类, 或二者都选。",
     verbs: { see: "查看所有提单记录", submit: "提交所有工单", approve: "审核提单", configure: "配置" },
     helps: {
@@ -90,6 +91,5 @@ export const roles: Catalogue["roles"] = {
     removeAction: "删除规则",
     removed: "规则已删除。",
     members: (count) => `${count} 个成员`,
-    duplicate: "已有这样的规则。",
   },
 };

@@ -1,4 +1,5 @@
-import { Badge, Button, TextInput, UnstyledButton } from "@mantine/core";
+import { Badge, Button, TextInput } from "@mantine/core";
+import IconFileImport from "@tabler/icons-react/icons/IconFileImport";
 import IconPlus from "@tabler/icons-react/icons/IconPlus";
 import IconSearch from "@tabler/icons-react/icons/IconSearch";
 import { useState } from "react";
@@ -7,6 +8,7 @@ import { useAnswer } from "../../api/api.tsx";
 import { Answer } from "../../components/answer.tsx";
 import { type Column, DataTable } from "../../components/data-table.tsx";
 import { Empty } from "../../components/empty.tsx";
+import { Link } from "../../components/link.tsx";
 import { Moment } from "../../components/moment.tsx";
 import { Page } from "../../components/page.tsx";
 import { roleName } from "../../components/role-name.ts";
@@ -15,6 +17,7 @@ import { paths } from "../../paths.ts";
 import { AccountDialog } from "./account-dialog.tsx";
 import { AdministrationTabs } from "./administration-tabs.tsx";
 import classes from "./administration.module.css";
+import { ImportDialog } from "./import/import-dialog.tsx";
 
 /** Everybody who may sign in. */
 export function AccountsPage() {
@@ -22,14 +25,20 @@ export function AccountsPage() {
   const text = administration.accounts;
   const accounts = useAnswer("GET /accounts", {});
   const [typed, setTyped] = useState("");
-  const [edited, setEdited] = useState<Account | "new" | null>(null);
-  const columns = useColumns(setEdited);
+  const [opened, setOpened] = useState<"new" | "import" | null>(null);
+  const columns = useColumns();
+  const close = (): void => setOpened(null);
   return (
     <Page
       title={administration.tabs.accounts}
       breadcrumb={[{ label: administration.title, href: paths.administration() }]}
+      actions={
+        <Button variant="default" leftSection={<IconFileImport size={16} />} onClick={() => setOpened("import")}>
+          {text.import.open}
+        </Button>
+      }
       primary={
-        <Button leftSection={<IconPlus size={16} />} onClick={() => setEdited("new")}>
+        <Button leftSection={<IconPlus size={16} />} onClick={() => setOpened("new")}>
           {text.create}
         </Button>
       }
@@ -45,8 +54,8 @@ export function AccountsPage() {
       />
       <Answer of={accounts}>
         {({ items }) => {
-          const rows = items.filter(({ name, displayName }) =>
-            `${name} ${displayName}`.toLowerCase().includes(typed.toLowerCase()),
+          const rows = items.filter(({ name, displayName, email }) =>
+            `${name} ${displayName} ${email}`.toLowerCase().includes(typed.toLowerCase()),
           );
           return rows.length === 0 ? (
             <Empty title={text.empty}>{text.about}</Empty>
@@ -55,14 +64,13 @@ export function AccountsPage() {
           );
         }}
       </Answer>
-      {edited !== null && (
-        <AccountDialog account={edited === "new" ? undefined : edited} onClose={() => setEdited(null)} />
-      )}
+      {opened === "new" && <AccountDialog onClose={close} />}
+      {opened === "import" && <ImportDialog onClose={close} />}
     </Page>
   );
 }
 
-function useColumns(edit: (account: Account) => void): readonly Column<Account>[] {
+function useColumns(): readonly Column<Account>[] {
   const catalogue = useText();
   const text = catalogue.administration.accounts;
   const groups = useAnswer("GET /user-groups", {});
@@ -71,12 +79,12 @@ function useColumns(edit: (account: Account) => void): readonly Column<Account>[
     {
       id: "name",
       header: text.name,
-      cell: (account) => (
+      cell: ({ id, name, active }) => (
         <>
-          <UnstyledButton className={classes.open} onClick={() => edit(account)}>
-            {account.name}
-          </UnstyledButton>
-          {!account.active && (
+          <Link className={classes.open} href={paths.account(id)}>
+            {name}
+          </Link>
+          {!active && (
             <Badge size="sm" variant="default" ml={8}>
               {text.inactive}
             </Badge>
@@ -84,13 +92,24 @@ function useColumns(edit: (account: Account) => void): readonly Column<Account>[
         </>
       ),
     },
-    { id: "displayName", header: text.displayName, cell: ({ displayName }) => displayName },
+    { id: "displayName", header: text.displayName, cell: ({ displayName }) => displayName || "–" },
+    { id: "email", header: text.email, cell: ({ email }) => email || "–" },
     { id: "role", header: text.role, cell: ({ role }) => roleName(role, catalogue) },
     {
       id: "groups",
       header: text.groups,
       cell: (account) =>
         account.groups.length === 0 ? text.noGroup : account.groups.map((id) => names.get(id) ?? String(id)).join(", "),
+    },
+    {
+      id: "signIn",
+      header: text.signIn,
+      cell: ({ method, totp }) => (
+        <>
+          {method === null ? text.byPassword : text.byMethod(method)}
+          {totp && ` + ${text.authenticator}`}
+        </>
+      ),
     },
     { id: "lastSignIn", header: text.lastSignIn, cell: ({ lastSignIn }) => <Moment at={lastSignIn} /> },
   ];
