@@ -16,8 +16,8 @@ export interface OidcParts extends MethodParts, SignInParts {
   readonly base: string | undefined;
 }
 
-/** How often a minute an address may begin, or come back. */
-const LIMIT = { max: 60, timeWindow: 60_000, allowList: [] };
+/** How often a minute an address may begin, or come back; a whole office may have the same. */
+const LIMIT = { max: 300, timeWindow: 60_000, allowList: [] };
 /** Longer addresses to go back to would not fit into a cookie. */
 const LONGEST_RETURN = 1000;
 
