@@ -1,3 +1,4 @@
+import { NOTIFICATION_ROUTES } from "./routes/notifications.ts";
 import { SESSION_ROUTES } from "./routes/session.ts";
 import { SIGN_IN_ROUTES } from "./routes/sign-in.ts";
 import { DEFINITION_ROUTES } from "./routes/definitions.ts";
@@ -25,6 +26,7 @@ export const ROUTES = {
   ...DEFINITION_FILE_ROUTES,
   ...FREEZE_ROUTES,
   ...LOG_ROUTES,
+  ...NOTIFICATION_ROUTES,
   ...APPROVAL_ROUTES,
   ...ACCOUNT_ROUTES,
   ...PEOPLE_ROUTES,

@@ -1,8 +1,10 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { Ajv } from "ajv";
 import { TOTP } from "otpauth";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AnswerOf, Route } from "../../src/contract/route.ts";
 import { ROUTES, type Routes } from "../../src/contract/routes.ts";
+import { centreWith, gantryHome } from "./gantry-home.ts";
 import { openConsole, PASSWORD, type OpenConsole } from "./open-console.ts";
 
 interface Operation {
@@ -14,6 +16,8 @@ interface Operation {
     Record<string, { readonly content?: Readonly<Record<string, { readonly schema: object }>> }>
   >;
 }
+
+const FLEET = "web1 ansible_connection=local\n";
 
 let open: OpenConsole;
 let paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
@@ -76,10 +80,20 @@ beforeAll(async () => {
     { fruit: "apple" },
     { scheduledAt: new Date(Date.now() + 3_600_000).toISOString() },
   );
+  const fleetCentre = await centreWith(open, fleetHome);
+  const fleetTask = { configCentre: fleetCentre, mainTask: "gantry inquiry demo1 -e prod" };
+  await admin.define("work_order", { name: "fleet", environment, ...fleetTask });
+  const fleetState = () => admin.call("GET /fleet/state", { query: { environment } });
+  while ((await fleetState()).sources[0]?.at === null) await delay(200);
   Object.assign(ids, { waiting: waiting.id, waitingVersion: waiting.version });
   await prepareApprovals();
 });
-afterAll(async () => void (await open?.console.stop()));
+afterAll(async () => {
+  await open?.console.stop();
+  fleetHome.remove();
+});
+/** A fleet of one host, which need not have Docker. */
+const fleetHome = gantryHome({ demo1: { DockerImageURL: "registry.example.com/", hosts: "web1" } }, FLEET);
 
 /** Two requests that wait for the administrator's vote, and a delegation of his. */
 async function prepareApprovals(): Promise<void> {
@@ -158,6 +172,13 @@ const EXAMPLES: { readonly [N in keyof Routes]: Example } = {
   "POST /work-orders/verify": () => ({ body: { data: { name: "x", mainTask: "echo hi" } } }),
   "GET /definition-file": () => ({}),
   "POST /definition-file": () => ({ body: { text: "categories: [{ name: filed }]", dryRun: false } }),
+  "POST /notification-channels/test": () => ({
+    body: { data: { name: "x", kind: "webhook", url: "http://127.0.0.1:9/" } },
+  }),
+  "GET /notification-channels": () => ({}),
+  "GET /notification-deliveries": () => ({ query: { state: "failed" } }),
+  "GET /session/notifications": () => ({}),
+  "PUT /session/notifications": () => ({ body: { own: ["failed"], asked: true } }),
   "GET /freezes": () => ({}),
   "POST /freeze-windows/verify": () => ({
     body: { data: { name: "x", reason: "r", when: { kind: "cron", cron: "0 22 * * 5", minutes: 60 } } },

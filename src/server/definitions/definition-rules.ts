@@ -1,5 +1,6 @@
 import type { ConfigCentre, DefinitionKind, Variable, VariableGroup, WorkOrder } from "../../contract/definitions.ts";
-import { referencesOf } from "../../contract/definitions.ts";
+import { KEPT_SECRET, referencesOf } from "../../contract/definitions.ts";
+import type { NotificationChannel } from "../../contract/notification-channel.ts";
 import type { FreezeWindow } from "../../contract/freeze-window.ts";
 import type { SignInMethod } from "../../contract/sign-in-method.ts";
 import { orderVariables } from "../../domain/cascade.ts";
@@ -31,6 +32,8 @@ export async function checkDefinition(
       return variableProblems(data as unknown as Variable, language);
     case "variable_group":
       return groupProblems(data as unknown as VariableGroup, store);
+    case "notification_channel":
+      return channelProblems(data as unknown as NotificationChannel);
     case "freeze_window":
       return freezeProblems(data as unknown as FreezeWindow);
     case "work_order":
@@ -148,6 +151,26 @@ async function groupProblems({ variables }: VariableGroup, store: DefinitionStor
   }
   return problems;
 }
+
+function channelProblems({ kind, url, host, from, to }: NotificationChannel): FieldProblem[] {
+  const problem = (field: string, rule: string, message: string): FieldProblem => ({ field, rule, message });
+  if (kind !== "email") {
+    const isAddress = url === KEPT_SECRET || (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol));
+    return isAddress
+      ? []
+      : [problem("url", url === "" ? "required" : "format", "Give the http or https address of the webhook.")];
+  }
+  const wrong = to.findIndex((address) => !MAIL_ADDRESS.test(address));
+  return [
+    ...(host === "" ? [problem("host", "required", "Give the name or address of the SMTP server.")] : []),
+    ...(MAIL_ADDRESS.test(from.replace(/^.*<(.*)>$/, "$1"))
+      ? []
+      : [problem("from", "format", "Give the sender's e-mail address.")]),
+    ...(wrong < 0 ? [] : [problem(`to.${wrong}`, "format", `${to[wrong]} is no e-mail address.`)]),
+  ];
+}
+
+const MAIL_ADDRESS = /^[^\s@<>]+@[^\s@<>]+$/;
 
 function freezeProblems({ when }: FreezeWindow): FieldProblem[] {
   if (when.kind === "range")

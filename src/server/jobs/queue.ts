@@ -1,4 +1,5 @@
 import { fromKysely, PgBoss } from "pg-boss";
+import { notificationQueue, type NotificationQueue } from "../notifications/notification-queue.ts";
 import { connectionOptions, type Database, type DatabaseAddress } from "../store/database.ts";
 
 /** Seconds without a sign of life after which a worker's job is given to another one; pg-boss allows no less than 10. */
@@ -32,6 +33,7 @@ export interface Queue {
   readonly complete: (trx: Database, queue: "run" | "due", job: Job) => Promise<void>;
   /** Gives a job back, so that another worker takes it at once. */
   readonly release: (job: Job) => Promise<void>;
+  readonly notifications: NotificationQueue;
 }
 
 interface JobData {
@@ -53,6 +55,7 @@ export function createQueue(
     openTelemetry: { traces: false, metrics: false },
   } as ConstructorParameters<typeof PgBoss>[0]);
   boss.on("error", options.onError);
+  const notifications = notificationQueue(boss);
   const within = (trx: Database) => ({ db: fromKysely(trx) });
   const sent = (id: string | null): string => {
     if (id === null) throw new Error("pg-boss has not taken the job");
@@ -70,7 +73,9 @@ export function createQueue(
         heartbeatSeconds: HEARTBEAT,
       });
       await boss.createQueue("due", { ...common, expireInSeconds: 60 });
+      await notifications.open();
     },
+    notifications,
     stop: () => boss.stop({ graceful: false }),
     enqueue: async (trx, request, lockKey) =>
       sent(await boss.send("run", { request } satisfies JobData, { singletonKey: lockKey, ...within(trx) })),

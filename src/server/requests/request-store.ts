@@ -2,6 +2,7 @@ import { sql, type Selectable, type Updateable } from "kysely";
 import type { RequestState } from "../../contract/states.ts";
 import { ProblemError } from "../api/problem-error.ts";
 import { notify } from "../live/feed-message.ts";
+import { noteMove } from "../notifications/events.ts";
 import type { Database } from "../store/database.ts";
 import type { Schema } from "../store/schema.ts";
 
@@ -31,7 +32,9 @@ export async function moveRequest(
     .where("state", "in", [...from]);
   if (version !== undefined) query = query.where("version", "=", version);
   const row = await query.returningAll().executeTakeFirst();
-  if (row !== undefined) await notify(trx, { type: "request", request: id, state: to, version: row.version });
+  if (row === undefined) return undefined;
+  await noteMove(trx, row, to);
+  await notify(trx, { type: "request", request: id, state: to, version: row.version });
   return row;
 }
 

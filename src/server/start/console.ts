@@ -24,6 +24,8 @@ import { openFeed } from "../live/feed.ts";
 import { liveSocket } from "../live/live-socket.ts";
 import { logHandlers } from "../logs/log-handlers.ts";
 import type { ConsoleOptions, Started } from "../main.ts";
+import { startDeliverer } from "../notifications/deliver.ts";
+import { notificationHandlers } from "../notifications/notification-handlers.ts";
 import { createOptionCache } from "../orders/option-cache.ts";
 import { createDrafts } from "../orders/drafts.ts";
 import { orderHandlers } from "../orders/order-handlers.ts";
@@ -72,6 +74,8 @@ export async function startConsole(options: ConsoleOptions, words: StartWords): 
   await Promise.all([makeLocalConfigCentre(store), queue.start(), feed.listening]);
   const places = createPlaces(store, box, openPlaces({ dataFolder, env, installation }), verifyPlace);
 
+  /** Where people reach the console: as configured, else where it listens. */
+  const here = (): string => base ?? urlOf(app.server.address() as AddressInfo);
   const fleet = createFleetRefresh({ store, places, feed, onError });
   const sessions = createSessions(db);
   const cache = createOptionCache(db);
@@ -90,6 +94,7 @@ export async function startConsole(options: ConsoleOptions, words: StartWords): 
       ...approvalHandlers({ store, queue, box, places, cache }),
       ...definitionFileHandlers(store, box),
       ...freezeHandlers(store),
+      ...notificationHandlers(store, box, here),
       ...logHandlers(db),
       ...historyHandlers(db),
       ...auditHandlers(db),
@@ -116,6 +121,7 @@ export async function startConsole(options: ConsoleOptions, words: StartWords): 
   const stopAll = async (): Promise<void> => {
     stopping = true;
     await app.close();
+    await deliverer?.stop();
     await worker?.stop();
     await fleet.stop();
     await places.close();
@@ -123,6 +129,7 @@ export async function startConsole(options: ConsoleOptions, words: StartWords): 
     await feed.close();
     await close();
   };
+  let deliverer: ReturnType<typeof startDeliverer> | undefined;
   const worker = options.worker
     ? startWorker({ db, queue, feed, places, box, capacity: CAPACITY, onError })
     : undefined;
@@ -132,6 +139,7 @@ export async function startConsole(options: ConsoleOptions, words: StartWords): 
     await stopAll();
     return words.listenFailed(options.listen, error instanceof Error ? error.message : String(error));
   }
+  deliverer = startDeliverer({ db, box, queue: queue.notifications, feed, base: here, onError: onTrouble });
   if (!hasPages) stderr.write(`${words.noPages}\n`);
   // Only now: a password that nobody has seen would be lost.
   const administrator = await makeFirstAdministrator(db);

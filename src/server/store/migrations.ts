@@ -7,6 +7,7 @@ import { CONSOLE } from "./migrations/console.ts";
 import { FREEZE } from "./migrations/freeze.ts";
 import { HISTORY } from "./migrations/history.ts";
 import { FLEET } from "./migrations/fleet.ts";
+import { NOTIFICATIONS } from "./migrations/notifications.ts";
 import { PEOPLE } from "./migrations/people.ts";
 import { SIGN_IN } from "./migrations/sign-in.ts";
 
@@ -21,6 +22,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0007-history": statements(HISTORY),
   "0008-fleet": statements(FLEET),
   "0009-freeze": statements(FREEZE),
+  "0010-notifications": statements(NOTIFICATIONS),
 };
 
 function statements(text: string): Migration {

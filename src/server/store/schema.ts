@@ -9,10 +9,12 @@ import type { AuditTables } from "./tables/audit.ts";
 import type { FleetTables } from "./tables/fleet.ts";
 import type { PeopleTables } from "./tables/people.ts";
 import type { HistoryTables } from "./tables/history.ts";
+import type { NotificationTables } from "./tables/notifications.ts";
 import type { Json, MaybeTimestamp, Timestamp, TimestampNow } from "./tables/columns.ts";
 
 /** The tables, as migrations.ts makes them. */
-export interface Schema extends AccessTables, HistoryTables, ApprovalTables, AuditTables, FleetTables, PeopleTables {
+export interface Schema
+  extends AccessTables, HistoryTables, ApprovalTables, AuditTables, FleetTables, PeopleTables, NotificationTables {
   account: {
     id: GeneratedAlways<number>;
     name: string;

@@ -43,10 +43,11 @@ create function duration_step(seconds double precision) returns int language sql
     then greatest(1, least(38, 1 + floor(2 * ln(greatest(seconds, 0.25) / 0.25) / ln(2::float8))::int)) end
 $$;
 
--- Counts of ended requests by when they were submitted. 'hour': by hour and environment. 'order', 'account': by day
--- (UTC); key is the order or account. A trigger keeps them in the transaction that ends a request.
+-- Counts of ended requests by when they were submitted. 'hour': by hour, for each environment and (0) for all. 'order',
+-- 'account': by day, and 'order-month', 'account-month' by month (UTC); key is the order or account. A trigger keeps
+-- them in the transaction that ends a request.
 create table request_rollup (
-  kind text not null check (kind in ('hour', 'order', 'account')),
+  kind text not null check (kind in ('hour', 'order', 'order-month', 'account', 'account-month')),
   at timestamptz not null,
   key int not null,
   environment int not null,
@@ -71,23 +72,30 @@ begin
   return steps;
 end $$;
 
+-- What one request counts for, always in this order, so that two that end at once do not wait for each other.
+create function rollup_keys(submitted_at timestamptz, work_order int, account int, environment int, category int)
+returns table (kind text, at timestamptz, key int, environment int, category int)
+language sql immutable parallel safe rows 6 as $$
+  select * from (values
+    ('hour', date_trunc('hour', $1, 'UTC'), 0, 0, 0),
+    ('hour', date_trunc('hour', $1, 'UTC'), 0, $4, 0),
+    ('order', date_trunc('day', $1, 'UTC'), $2, $4, coalesce($5, 0)),
+    ('order-month', date_trunc('month', $1, 'UTC'), $2, $4, coalesce($5, 0)),
+    ('account', date_trunc('day', $1, 'UTC'), $3, $4, 0),
+    ('account-month', date_trunc('month', $1, 'UTC'), $3, $4, 0)) k
+$$;
+
 create function request_rollup_add(r request, n int) returns void language plpgsql as $$
 declare
   ran boolean := r.started_at is not null and r.ended_at is not null;
   lasted double precision := case when ran then greatest(0, extract(epoch from r.ended_at - r.started_at)) end;
   step int := duration_step(lasted);
-  timed int := case when ran then n else 0 end;
-  none int[] := array_fill(0, array[38]);
+  steps int[] := add_to_step(array_fill(0, array[38]), step, n);
 begin
   if not is_ended(r.state) then return; end if;
-  -- Always in this order, so that two that end at once do not wait for each other.
-  insert into request_rollup as t values
-    ('hour', date_trunc('hour', r.submitted_at, 'UTC'), 0, r.environment, 0, r.state,
-      n, timed, n * coalesce(lasted, 0), add_to_step(none, step, n)),
-    ('order', date_trunc('day', r.submitted_at, 'UTC'), r.work_order, r.environment, coalesce(r.category, 0), r.state,
-      n, timed, n * coalesce(lasted, 0), add_to_step(none, step, n)),
-    ('account', date_trunc('day', r.submitted_at, 'UTC'), r.account, r.environment, 0, r.state,
-      n, timed, n * coalesce(lasted, 0), add_to_step(none, step, n))
+  insert into request_rollup as t
+  select k.*, r.state, n, case when ran then n else 0 end, n * coalesce(lasted, 0), steps
+  from rollup_keys(r.submitted_at, r.work_order, r.account, r.environment, r.category) k
   on conflict (kind, at, key, environment, category, state) do update set
     requests = t.requests + excluded.requests, timed = t.timed + excluded.timed,
     seconds = t.seconds + excluded.seconds, durations = add_to_step(t.durations, step, n);
@@ -124,34 +132,29 @@ end $$;
 create trigger request_written after insert or update of form_values, note, work_order, order_name on request
   for each row execute function request_written();
 
--- Makes all of it anew from the requests.
-create function rebuild_request_history() returns void language plpgsql as $$
-begin
-  delete from request_search;
-  drop index request_search_grams;
-  insert into request_search select id, request_text(order_name, form_values, note) from request;
-  create index request_search_grams on request_search using gin (search_grams(search))
-    with (gin_pending_list_limit = 256);
-  delete from request_variable;
-  insert into request_variable select distinct work_order, name from request, jsonb_object_keys(form_values) name;
-  delete from request_rollup;
+insert into request_search select id, request_text(order_name, form_values, note) from request;
+insert into request_variable select distinct work_order, name from request, jsonb_object_keys(form_values) name;
+
+-- Counts the requests of a part anew that nothing has been counted of yet.
+create function count_requests(from_id bigint, to_id bigint) returns void language sql as $$
   with ended as materialized (
     select submitted_at, work_order, account, environment, coalesce(category, 0) as category, state,
       case when started_at is not null and ended_at is not null
         then greatest(0, extract(epoch from ended_at - started_at))::float8 end as lasted
-    from request where is_ended(state)
+    from request where is_ended(state) and id >= from_id and id < to_id
   ), stepped as materialized (select *, duration_step(lasted) as step from ended)
-  insert into request_rollup
-  select kind, at, key, k.environment, k.category, state, count(*), count(lasted), coalesce(sum(lasted), 0), array[${STEPS}]
+  insert into request_rollup as t
+  select k.kind, k.at, k.key, k.environment, k.category, state, count(*), count(lasted), coalesce(sum(lasted), 0),
+    array[${STEPS}]
   from stepped r
-  cross join lateral (values
-    ('hour', date_trunc('hour', submitted_at, 'UTC'), 0, r.environment, 0),
-    ('order', date_trunc('day', submitted_at, 'UTC'), work_order, r.environment, r.category),
-    ('account', date_trunc('day', submitted_at, 'UTC'), account, r.environment, 0)
-  ) k(kind, at, key, environment, category)
-  group by kind, at, key, k.environment, k.category, state;
-end $$;
-select rebuild_request_history();
+  cross join lateral rollup_keys(r.submitted_at, r.work_order, r.account, r.environment, r.category) k
+  group by k.kind, k.at, k.key, k.environment, k.category, state
+  on conflict (kind, at, key, environment, category, state) do update set
+    requests = t.requests + excluded.requests, timed = t.timed + excluded.timed,
+    seconds = t.seconds + excluded.seconds,
+    durations = array(select a + b from unnest(t.durations, excluded.durations) with ordinality u(a, b, n) order by n)
+$$;
+select count_requests(0, 9223372036854775807);
 
 -- What an event is found by: who, the object's name, and what else is kept about it, in small letters.
 create function audit_text(actor text, object_name text, body text) returns text

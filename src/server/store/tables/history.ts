@@ -7,7 +7,7 @@ export interface HistoryTables {
   request_search: { request: ReadOnly<number>; search: ReadOnly<string> };
   request_variable: { work_order: ReadOnly<number>; name: ReadOnly<string> };
   request_rollup: {
-    kind: ReadOnly<"hour" | "order" | "account">;
+    kind: ReadOnly<"hour" | "order" | "order-month" | "account" | "account-month">;
     at: ReadOnly<Date>;
     key: ReadOnly<number>;
     environment: ReadOnly<number>;
