@@ -138,6 +138,7 @@ describe.each(["en", "zh"] as const)(
       await board(wang).getByRole("row", { name: "lab1" }).waitFor();
       await log(wang)
         .getByText(/^PLAY \[/)
+        .first()
         .waitFor();
       await sees(wang, "succeeded", 90);
       await logStatus(wang, "ended").waitFor();
