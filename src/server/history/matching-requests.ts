@@ -5,6 +5,8 @@ import type { Visibility } from "./visibility.ts";
 
 /** The newest requests that are looked at one by one before an index is asked: what is common is found there at once. */
 const WINDOW = 2000;
+/** The same where each has to be searched for a text. */
+const TEXT_WINDOW = 1000;
 /** Requests by time of submission, among which the greatest id before a moment is: so many may be submitted at once. */
 const AT_ONCE = 200;
 
@@ -41,7 +43,8 @@ export function matchingRequests(wanted: Wanted): RawBuilder<unknown>[] {
             order by submitted_at desc, id desc limit ${AT_ONCE}) near)`,
         ]),
   ];
-  const window = sql`(select * from request w where ${all(upper)} order by w.id desc limit ${Math.max(WINDOW, 2 * limit)})`;
+  const size = Math.max(filter.words.length > 0 ? TEXT_WINDOW : WINDOW, 2 * limit);
+  const window = sql`(select * from request w where ${all(upper)} order by w.id desc limit ${size})`;
   return [
     sql`select r.id from ${window} r where ${all([...conditions, ...seen])} order by r.id desc limit ${limit}`,
     last,
@@ -58,19 +61,19 @@ function isIndexed({ filter, visibility }: Wanted): boolean {
 }
 
 function rarely({ filter, visibility, after, limit }: Wanted): RawBuilder<unknown> {
-  const columns = columnConditions(filter, "r");
-  const texts = textConditions(filter, "r");
-  // Of one person or order, or of few orders, there are not so many that their texts could not be looked at.
-  const isNarrow = visibility !== undefined || filter.order !== undefined || filter.accounts !== undefined;
+  const before = after === undefined ? [] : [sql<boolean>`r.id < ${after}`];
+  const conditions = [...columnConditions(filter, "r"), ...textConditions(filter, "r"), ...before];
+  // Of one person or order there are not so many that their texts could not be looked at.
+  const isNarrow = filter.order !== undefined || filter.accounts !== undefined;
   const found = isNarrow ? undefined : indexedTexts(filter);
-  const conditions = [
-    ...columns,
-    ...(found === undefined ? [] : [sql<boolean>`r.id in ${found}`]),
-    ...texts,
-    ...(after === undefined ? [] : [sql<boolean>`r.id < ${after}`]),
-  ];
   const ways = visibility?.ways("r") ?? [sql<boolean>`true`];
-  const selects = ways.map((way) => sql`select r.id from request r where ${all([way, ...conditions])}`);
+  // Where texts are looked up, PostgreSQL weighs whether they or what may be seen leave fewer.
+  const selects =
+    found === undefined
+      ? ways.map((way) => sql`select r.id from request r where ${all([way, ...conditions])}`)
+      : [
+          sql`select r.id from request r where (${sql.join(ways, sql` or `)}) and r.id in ${found} and ${all(conditions)}`,
+        ];
   return sql`with found as materialized (${sql.join(selects, sql` union `)})
     select id from found order by id desc limit ${limit}`;
 }

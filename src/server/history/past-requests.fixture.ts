@@ -17,6 +17,8 @@ export interface Past {
 
 const ORDERS = 200;
 const ACCOUNTS = 60;
+/** Requests that are inserted at once. */
+const PART = 20_000;
 
 /** Fills a database with a year of past requests, uneven as they are in life: few orders and people have most of them. */
 export async function fillPast(db: Database, requests: number): Promise<Past> {
@@ -53,13 +55,22 @@ export async function fillPast(db: Database, requests: number): Promise<Past> {
       }),
     );
   const accounts = await insertAccounts(db);
-  await db.transaction().execute(async (trx) => {
-    await sql`select setseed(0.25)`.execute(trx);
-    // What the triggers would do row by row is done for all at once below.
-    await sql.raw("set local session_replication_role = replica; set local statement_timeout = 0").execute(trx);
-    await insertRequests(trx, requests, orders, accounts, centre);
-    await sql.raw("select rebuild_request_history()").execute(trx);
-  });
+  await sql.raw("drop index request_search_grams").execute(db);
+  for (let from = 1; from <= requests; from += PART) {
+    const to = Math.min(from + PART - 1, requests);
+    await insertPart(db, { from, to, of: requests, orders, accounts, centre });
+  }
+  await sql
+    .raw(
+      `insert into request_variable select distinct work_order, name from request, jsonb_object_keys(form_values) name`,
+    )
+    .execute(db);
+  await sql
+    .raw(
+      `create index request_search_grams on request_search using gin (search_grams(search))
+        with (gin_pending_list_limit = 256)`,
+    )
+    .execute(db);
   const groupOf = async (name: string, from: number, count: number): Promise<number> => {
     const { id } = await db.insertInto("user_group").values({ name }).returning("id").executeTakeFirstOrThrow();
     const rows = orders.slice(from, from + count).map((order) => ({ work_order: order, user_group: id }));
@@ -119,13 +130,29 @@ async function insertAccounts(db: Database): Promise<number[]> {
 /** States, and how many of a thousand requests have ended so. */
 const ENDS = { failed: 70, stopped: 20, rejected: 15, revoked: 10, lost: 5, expired: 5, refused: 5 };
 
-async function insertRequests(
-  db: Database,
-  count: number,
-  orders: readonly number[],
-  accounts: readonly number[],
-  centre: number,
-): Promise<void> {
+interface Part {
+  readonly from: number;
+  readonly to: number;
+  readonly of: number;
+  readonly orders: readonly number[];
+  readonly accounts: readonly number[];
+  readonly centre: number;
+}
+
+/** Inserts a part; what the triggers would do row by row is done for all of it at once. */
+function insertPart(db: Database, part: Part): Promise<void> {
+  return db.transaction().execute(async (trx) => {
+    await sql.raw("set local session_replication_role = replica").execute(trx);
+    await sql`select setseed(${part.from / part.of})`.execute(trx);
+    await insertRequests(trx, part);
+    const [from, to] = [part.from, part.to + 1];
+    await sql`insert into request_search select id, request_text(order_name, form_values, note) from request
+      where id >= ${from} and id < ${to}`.execute(trx);
+    await sql`select count_requests(${from}, ${to})`.execute(trx);
+  });
+}
+
+async function insertRequests(db: Database, { from, to, of, orders, accounts, centre }: Part): Promise<void> {
   const bounds = Object.entries(ENDS).reduce<[string, number][]>(
     (sum, [state, share]) => [...sum, [state, (sum.at(-1)?.[1] ?? 0) + share]],
     [],
@@ -146,15 +173,15 @@ async function insertRequests(
       at, case when ran then at + interval '2 s' end,
       case when r.state in ('running', 'queued', 'scheduled') then null when ran then at + interval '2 s' + lasted else at + interval '1 h' end
     from (
-      select *, case when n > ${count - 20} then (array['running', 'queued', 'scheduled'])[1 + n % 3]
+      select *, case when n > ${of - 20} then (array['running', 'queued', 'scheduled'])[1 + n % 3]
           else ${state} end as state,
-        now() - interval '365 days' * (1 - n::float8 / ${count}) - interval '1 minute' as at,
+        now() - interval '365 days' * (1 - n::float8 / ${of}) - interval '1 minute' as at,
         '2026' || lpad((1 + n % 12)::text, 2, '0') || '.' || lpad((n * 7919 % 1000000)::text, 6, '0') as version,
         (array['update', 'restart', 'rollback', 'inquiry'])[1 + floor(4 * mode_dice ^ 3)::int] as mode,
         interval '1 s' * exp(2 + 4 * long_dice) as lasted
       from (
         select n, 1000 * random() as dice, random() as who, random() as which, random() as mode_dice,
-          random() as long_dice from generate_series(1, ${count}::int) n
+          random() as long_dice from generate_series(${from}::int, ${to}::int) n
       ) dice
     ) r
     cross join lateral (select r.state in ('succeeded', 'failed', 'stopped', 'lost', 'running') as ran) ran

@@ -1,25 +1,24 @@
 import type { Handlers } from "../api/handlers.ts";
+import { historyFilter } from "../history/history-filter.ts";
+import { checkZone } from "../history/time-zone.ts";
+import { visibilityOf } from "../history/visibility.ts";
 import type { Database } from "../store/database.ts";
+import { countRequests } from "./counted-requests.ts";
+import { statisticsOf } from "./statistics.ts";
+import { timeSlots } from "./time-slots.ts";
 
-const NONE = { requests: 0, succeeded: 0, failed: 0, stopped: 0, lost: 0, notRun: 0, open: 0 };
-
-export function statisticsHandlers(_db: Database): Handlers<"GET /statistics"> {
+export function statisticsHandlers(db: Database): Handlers<"GET /statistics"> {
   return {
-    "GET /statistics": async ({ query }) => ({
-      from: query.from ?? "",
-      to: query.to ?? "",
-      zone: query.zone,
-      bucket: query.bucket,
-      total: { ...NONE, median: null, p95: null },
-      states: [],
-      environments: [],
-      categories: [],
-      orders: [],
-      people: [],
-      series: [],
-      slowest: [],
-      failing: [],
-      hours: [],
-    }),
+    "GET /statistics": async ({ query, caller }) => {
+      const { bucket, zone, environment, category, order, by } = query;
+      checkZone(zone);
+      const [slots, filter, visibility] = await Promise.all([
+        timeSlots(db, query),
+        historyFilter(db, { environment, category, order, by }),
+        visibilityOf(db, caller),
+      ]);
+      const counted = await countRequests(db, { slots, zone, filter, visibility });
+      return statisticsOf(db, counted, slots, { zone, bucket });
+    },
   };
 }

@@ -1,0 +1,64 @@
+import { CompiledQuery, Kysely, PostgresDialect } from "kysely";
+import { Pool } from "pg";
+import { connectionOptions, type Database, type DatabaseAddress } from "../store/database.ts";
+import type { Schema } from "../store/schema.ts";
+
+/** How PostgreSQL has carried out a statement. */
+export interface Explained {
+  readonly sql: string;
+  readonly milliseconds: number;
+  /** Pages of 8 KB that were looked at: how much work it was, however busy the machine is. */
+  readonly pages: number;
+  /** Tables that were read from one end to the other. */
+  readonly readWhole: readonly string[];
+}
+
+interface PlanNode {
+  readonly "Node Type": string;
+  readonly "Relation Name"?: string;
+  readonly "Shared Hit Blocks"?: number;
+  readonly "Shared Read Blocks"?: number;
+  readonly Plans?: readonly PlanNode[];
+}
+
+/** A database whose statements are written down, and explained afterwards. */
+export function openExplained(address: DatabaseAddress): {
+  readonly db: Database;
+  /** Runs something, then says of each of its statements how it is carried out. */
+  explain(run: () => Promise<unknown>): Promise<Explained[]>;
+} {
+  const seen: CompiledQuery[] = [];
+  const db: Database = new Kysely<Schema>({
+    dialect: new PostgresDialect({ pool: new Pool({ ...connectionOptions(address, "explained"), max: 4 }) }),
+    log: ({ query }) => void seen.push(query),
+  });
+  return {
+    db,
+    explain: async (run) => {
+      seen.length = 0;
+      await run();
+      const selects = seen.filter(({ sql }) => /^\s*(select|with)\b/i.test(sql));
+      const explained: Explained[] = [];
+      for (const { sql, parameters } of selects) {
+        const { rows } = await db.executeQuery<{ "QUERY PLAN": [{ Plan: PlanNode; "Execution Time": number }] }>(
+          CompiledQuery.raw(`explain (analyze, buffers, format json) ${sql}`, [...parameters]),
+        );
+        const [plan] = rows[0]?.["QUERY PLAN"] ?? [];
+        if (plan === undefined) throw new Error(`no plan for ${sql}`);
+        explained.push({
+          sql,
+          milliseconds: plan["Execution Time"],
+          pages: (plan.Plan["Shared Hit Blocks"] ?? 0) + (plan.Plan["Shared Read Blocks"] ?? 0),
+          readWhole: nodesOf(plan.Plan).flatMap((node) =>
+            node["Node Type"] === "Seq Scan" ? [node["Relation Name"] ?? ""] : [],
+          ),
+        });
+      }
+      return explained;
+    },
+  };
+}
+
+function nodesOf(node: PlanNode): PlanNode[] {
+  return [node, ...(node.Plans ?? []).flatMap(nodesOf)];
+}

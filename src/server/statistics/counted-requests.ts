@@ -1,0 +1,176 @@
+import { sql, type RawBuilder } from "kysely";
+import { ENDED_REQUEST_STATES, REQUEST_STATES, type RequestState } from "../../contract/states.ts";
+import { columnConditions, type HistoryFilter } from "../history/history-filter.ts";
+import type { Visibility } from "../history/visibility.ts";
+import type { Database } from "../store/database.ts";
+import type { TimeSlots } from "./time-slots.ts";
+
+/**
+ * Requests of one group and state. `slot`: key is the part of the time, from 1. `order`: by order, environment and
+ * category. `account`: by account. `hour`: key is the weekday, environment the hour.
+ */
+export interface Counted {
+  readonly kind: "slot" | "order" | "account" | "hour";
+  readonly key: number;
+  readonly environment: number;
+  readonly category: number;
+  readonly state: RequestState;
+  readonly requests: number;
+  readonly seconds: number;
+  /** Steps of duration_step, and how many runs are in each. */
+  readonly steps: readonly number[];
+  readonly counts: readonly number[];
+}
+
+export interface Counting {
+  readonly slots: TimeSlots;
+  readonly zone: string;
+  readonly filter: HistoryFilter;
+  /** Undefined: all. */
+  readonly visibility: Visibility | undefined;
+}
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const OPEN = REQUEST_STATES.filter((state) => !ENDED_REQUEST_STATES.includes(state));
+
+/** A time of which the kept counts are used: `days` for orders and accounts, within `hours` for the rest. */
+interface Kept {
+  readonly days: Range;
+  readonly hours: Range;
+}
+interface Range {
+  readonly from: Date;
+  readonly to: Date;
+}
+
+/** Counts what the filter leaves: from the kept counts where they can tell, else from the requests themselves. */
+export async function countRequests(db: Database, counting: Counting): Promise<Counted[]> {
+  const kept = keptTime(counting);
+  const [rolled, counted] = await Promise.all([
+    kept === undefined ? [] : fromRollup(db, counting, kept),
+    fromRequests(db, counting, kept),
+  ]);
+  return [...rolled, ...counted];
+}
+
+/** The kept counts know no more than environments, and whole days and hours. */
+function keptTime({ slots, filter, visibility }: Counting): Kept | undefined {
+  const { category, order, accounts } = filter;
+  if (visibility !== undefined || category !== undefined || order !== undefined || accounts !== undefined)
+    return undefined;
+  if (!slots.wholeHours) return undefined;
+  const whole = (length: number): Range => ({
+    from: new Date(Math.ceil(slots.from.getTime() / length) * length),
+    to: new Date(Math.floor(slots.to.getTime() / length) * length),
+  });
+  const days = whole(DAY);
+  return days.from < days.to ? { days, hours: whole(HOUR) } : undefined;
+}
+
+async function fromRollup(db: Database, { slots, zone, filter }: Counting, { days, hours }: Kept): Promise<Counted[]> {
+  const environment = filter.environment === undefined ? sql`true` : sql`environment = ${filter.environment}`;
+  const within = (kind: string, { from, to }: Range) => sql`kind = ${kind} and at >= ${from} and at < ${to}`;
+  const inHours = sql`${within("hour", hours)} and environment = ${filter.environment ?? 0}`;
+  const months = wholeMonths(days);
+  const inDays = (kind: string) =>
+    months === undefined
+      ? sql`${within(kind, days)} and ${environment}`
+      : sql`(${within(kind, { from: days.from, to: months.from })} or ${within(`${kind}-month`, months)}
+          or ${within(kind, { from: months.to, to: days.to })}) and ${environment}`;
+  const sums = sql.raw(
+    `array[${Array.from({ length: 38 }, (_, n) => `sum(durations[${n + 1}])::int`).join(", ")}] as counts`,
+  );
+  const queries = [
+    sql`select 'slot' as kind, width_bucket(at, ${[...slots.starts]}::timestamptz[]) as key, 0 as environment,
+        0 as category, state, sum(requests)::int as requests, sum(seconds) as seconds, ${sums}
+      from request_rollup where ${inHours} group by 2, state`,
+    sql`select 'order' as kind, key, environment, category, state, sum(requests)::int as requests,
+        sum(seconds) as seconds, ${sums}
+      from request_rollup where ${inDays("order")} group by key, environment, category, state`,
+    sql`select 'account' as kind, key, 0 as environment, 0 as category, state, sum(requests)::int as requests,
+        0 as seconds, '{}'::int[] as counts
+      from request_rollup where ${inDays("account")} group by key, state`,
+    sql`select 'hour' as kind, ${weekday(zone)} as key, ${hourOfDay(zone)} as environment, 0 as category, state,
+        sum(requests)::int as requests, 0 as seconds, '{}'::int[] as counts
+      from (select at, 'succeeded' as state, sum(requests) as requests from request_rollup
+        where ${inHours} group by at) hourly group by 2, 3, state`,
+  ];
+  const answers = await Promise.all(queries.map((query) => sql<Omit<Counted, "steps">>`${query}`.execute(db)));
+  const steps = Array.from({ length: 38 }, (_, n) => n + 1);
+  return answers.flatMap(({ rows }) => rows.map((row) => ({ ...row, steps: row.counts.length === 0 ? [] : steps })));
+}
+
+/** The whole months within days; undefined: none. */
+function wholeMonths({ from, to }: Range): Range | undefined {
+  const monthOf = (at: Date, later: number): Date => new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + later));
+  const begun = monthOf(from, 0);
+  const months = { from: begun < from ? monthOf(from, 1) : begun, to: monthOf(to, 0) };
+  return months.from < months.to ? months : undefined;
+}
+
+async function fromRequests(db: Database, counting: Counting, kept: Kept | undefined): Promise<Counted[]> {
+  const { slots, zone } = counting;
+  const outsideHours =
+    kept === undefined
+      ? sql`true`
+      : sql`(is_open or submitted_at < ${kept.hours.from} or submitted_at >= ${kept.hours.to})`;
+  const bin = slots.wholeHours ? "1 hour" : "15 minutes";
+  const { rows } = await sql<Counted>`
+    with chosen as materialized (${chosen(counting, kept)}),
+    counted as materialized (
+      select *, width_bucket(submitted_at, ${[...slots.starts]}::timestamptz[]) as slot, duration_step(lasted) as step,
+        date_bin(${bin}::interval, submitted_at, 'epoch'::timestamptz) as at, ${outsideHours} as in_time
+      from chosen
+    ),
+    stepped as (
+      select 'slot' as kind, slot as key, 0 as environment, 0 as category, state, step, count(*) as requests,
+        count(lasted) as timed, coalesce(sum(lasted), 0) as seconds
+      from counted where in_time group by slot, state, step
+      union all
+      select 'order', work_order, environment, category, state, step, count(*), count(lasted), coalesce(sum(lasted), 0)
+      from counted group by work_order, environment, category, state, step
+    )
+    select kind, key, environment, category, state, sum(requests)::int as requests, sum(seconds) as seconds,
+      coalesce(array_agg(step) filter (where step is not null), '{}') as steps,
+      coalesce(array_agg(timed::int) filter (where step is not null), '{}') as counts
+    from stepped group by kind, key, environment, category, state
+    union all
+    select 'account', account, 0, 0, state, count(*)::int, 0, '{}', '{}' from counted group by account, state
+    union all
+    select 'hour', ${weekday(zone)}, ${hourOfDay(zone)}, 0, 'succeeded', sum(requests)::int, 0, '{}', '{}'
+    from (select at, count(*) as requests from counted where in_time group by at) hourly group by 2, 3`.execute(db);
+  return rows;
+}
+
+/** SQL: the requests that are counted one by one; where counts are kept, only those at the ends and what is open. */
+function chosen({ slots, filter, visibility }: Counting, kept: Kept | undefined): RawBuilder<unknown> {
+  const conditions = columnConditions(filter, "r");
+  const inTime = ({ from, to }: Range) => sql`r.submitted_at >= ${from} and r.submitted_at < ${to}`;
+  const isOpen = sql`r.state = any(${[...OPEN]}::text[])`;
+  const parts =
+    kept === undefined
+      ? [inTime(slots)]
+      : [
+          inTime({ from: slots.from, to: kept.days.from }),
+          inTime({ from: kept.days.to, to: slots.to }),
+          sql`${inTime(kept.days)} and ${isOpen}`,
+        ];
+  const columns = sql`r.id, r.submitted_at, r.work_order, r.environment, coalesce(r.category, 0) as category, r.account,
+    r.state, not is_ended(r.state) as is_open,
+    case when is_ended(r.state) and r.started_at is not null and r.ended_at is not null
+      then greatest(0, extract(epoch from r.ended_at - r.started_at))::float8 end as lasted`;
+  const ways = visibility?.ways("r") ?? [sql<boolean>`true`];
+  const selects = parts.flatMap((part) =>
+    ways.map((way) => sql`select ${columns} from request r where ${sql.join([part, way, ...conditions], sql` and `)}`),
+  );
+  return sql.join(selects, visibility === undefined ? sql` union all ` : sql` union `);
+}
+
+function weekday(zone: string): RawBuilder<unknown> {
+  return sql`extract(isodow from at at time zone ${zone})::int`;
+}
+
+function hourOfDay(zone: string): RawBuilder<unknown> {
+  return sql`extract(hour from at at time zone ${zone})::int`;
+}
