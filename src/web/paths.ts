@@ -53,6 +53,19 @@ export interface DashboardFilters {
   readonly by?: string | undefined;
 }
 
+/** What of a fleet is shown, as it stands in its URL. */
+export interface FleetFilters {
+  readonly environment?: string | undefined;
+  /** In names of hosts and projects, versions and tags. */
+  readonly text?: string | undefined;
+  /** A group of the inventory. */
+  readonly group?: string | undefined;
+  /** `1`: only what drifts. */
+  readonly drift?: string | undefined;
+  /** `1`: rows and columns change places. */
+  readonly swap?: string | undefined;
+}
+
 /** Filters of the audit, as they stand in its URL. */
 export interface AuditFilters {
   readonly actor?: string | undefined;
@@ -81,6 +94,11 @@ export const paths = {
   /** `after`: where the page of the list before ended. */
   history: (filters: HistoryFilters = {}, after?: string) => `/history${search({ ...filters, after })}`,
   dashboard: (filters: DashboardFilters = {}) => `/dashboard${search({ ...filters })}`,
+  fleet: (filters: FleetFilters = {}) => `/fleet${search({ ...filters })}`,
+  fleetHost: (environment: number, host: string) => `/fleet/${environment}/hosts/${encodeURIComponent(host)}`,
+  /** `host`: the one that one comes from. */
+  fleetProject: (environment: number, project: string, host?: string) =>
+    `/fleet/${environment}/projects/${encodeURIComponent(project)}${search({ host })}`,
   configuration: () => "/configuration",
   definitions: (kind: DefinitionKind) => `/configuration/${KIND_SLUGS[kind]}`,
   newDefinition: (kind: DefinitionKind) => `/configuration/${KIND_SLUGS[kind]}/new`,
@@ -106,4 +124,6 @@ export const paths = {
   /** `back`: where to go afterwards; `ended`: somebody was signed in until now. */
   signIn: (back?: string, ended = false) =>
     `/sign-in${search({ return: back === "/" ? undefined : back, ended: ended ? 1 : undefined })}`,
+  /** Leads to a provider of OpenID Connect; no page, but an address of the server. */
+  oidc: (method: number, back: string) => `/auth/oidc/${method}${search({ return: back === "/" ? undefined : back })}`,
 } as const;

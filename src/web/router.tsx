@@ -60,7 +60,7 @@ const root = createRootRouteWithContext<RouterContext>()({ component: Root });
 const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
-  validateSearch: goingBack,
+  validateSearch: texts("return", "ended", "problem"),
   component: lazyRouteComponent(() => import("./pages/sign-in/sign-in-page.tsx"), "SignInPage"),
 });
 const changePassword = createRoute({
@@ -110,6 +110,7 @@ function needs(...oneOf: readonly Permission[]) {
 }
 
 /** Sign-in methods and notification channels belong to those who administer. */
+const fleet = { ...framed, beforeLoad: needs("fleet") } as const;
 const configurable = {
   ...framed,
   beforeLoad: (entering: Entering & { readonly location: { readonly pathname: string } }): void => {
@@ -170,6 +171,23 @@ const pages = [
     path: "/dashboard",
     beforeLoad: needs("dashboard"),
     component: lazyRouteComponent(() => import("./pages/dashboard/dashboard-page.tsx"), "DashboardPage"),
+  }),
+  createRoute({
+    ...fleet,
+    path: "/fleet",
+    validateSearch: texts("environment", "text", "group", "drift", "swap"),
+    component: lazyRouteComponent(() => import("./pages/fleet/fleet-page.tsx"), "FleetPage"),
+  }),
+  createRoute({
+    ...fleet,
+    path: "/fleet/$environment/hosts/$name",
+    component: lazyRouteComponent(() => import("./pages/fleet/host-page.tsx"), "FleetHostPage"),
+  }),
+  createRoute({
+    ...fleet,
+    path: "/fleet/$environment/projects/$name",
+    validateSearch: texts("host"),
+    component: lazyRouteComponent(() => import("./pages/fleet/project-page.tsx"), "FleetProjectPage"),
   }),
   createRoute({
     ...framed,

@@ -46,7 +46,7 @@ function ldapProblems(method: SignInMethod): FieldProblem[] {
   const add = (field: string, rule: string, message: string): void => void problems.push({ field, rule, message });
   const url = isLdapUrl(method.url);
   if (method.url === "") add("url", "required", "Give the address of the directory.");
-  else if (!url.ok) add("url", "format", "Give an address such as ldaps://ldap.example.org, without a path.");
+  else if (!url.ok) add("url", "ldap-url", "Give an address such as ldaps://ldap.example.org, without a path.");
   else if (method.startTls && url.value.protocol === "ldaps:")
     add("startTls", "does-not-fit", "ldaps:// is encrypted from the beginning: StartTLS belongs to ldap://.");
   if (method.ca !== "" && !isCertificates(method.ca)) add("ca", "format", "These are no certificates in PEM.");

@@ -8,11 +8,13 @@ import { CategoryForm } from "./forms/category-form.tsx";
 import { ConfigCentreForm } from "./forms/config-centre-form.tsx";
 import { EnvironmentForm } from "./forms/environment-form.tsx";
 import { FreezeWindowForm } from "./forms/freeze-window-form.tsx";
+import { SignInMethodForm } from "./forms/sign-in-method-form.tsx";
 import { VariableForm } from "./forms/variable-form.tsx";
 import { VariableGroupForm } from "./forms/variable-group-form.tsx";
 import { WorkOrderEditor } from "./work-order-editor.tsx";
 import { VerifyConfigCentre } from "./verify/verify-config-centre.tsx";
 import { VerifyFreezeWindow } from "./verify/verify-freeze-window.tsx";
+import { VerifySignInMethod } from "./verify/verify-sign-in-method.tsx";
 import { VerifyVariable } from "./verify/verify-variable.tsx";
 
 export interface EditorOfProps {
@@ -57,8 +59,17 @@ export function EditorOf({ kind, ...rest }: EditorOfProps) {
         />
       );
     case "notification_channel":
-    case "sign_in_method":
       return <NotFound />;
+    case "sign_in_method":
+      return (
+        <Editor
+          kind={kind}
+          empty={EMPTY_DEFINITIONS[kind]}
+          Form={SignInMethodForm}
+          Side={VerifySignInMethod}
+          {...rest}
+        />
+      );
     default:
       return kind satisfies never;
   }

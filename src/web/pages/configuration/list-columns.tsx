@@ -11,6 +11,7 @@ import type {
 } from "../../../contract/definitions.ts";
 import type { Definition } from "../../../contract/administration.ts";
 import type { FreezeWindow } from "../../../contract/freeze-window.ts";
+import type { SignInMethod } from "../../../contract/sign-in-method.ts";
 import { useAnswer } from "../../api/api.tsx";
 import type { Column } from "../../components/data-table.tsx";
 import { Link } from "../../components/link.tsx";
@@ -66,6 +67,7 @@ function Tags({ definition: { kind, data } }: { readonly definition: Definition 
   const tags: string[] = [
     ...(kind === "work_order" && data["template"] === true ? [text.template] : []),
     ...(data["active"] === false ? [text.inactive] : []),
+    ...(kind === "sign_in_method" && data["active"] === false ? [text.inactive] : []),
     ...(kind === "environment" && data["protected"] === true ? [text.protected] : []),
   ];
   if (tags.length === 0) return null;
@@ -81,7 +83,7 @@ function Tags({ definition: { kind, data } }: { readonly definition: Definition 
 }
 
 function useKindColumns(kind: DefinitionKind): Columns {
-  const { configuration, variables, configCentres, approvalFlows, freezeWindows } = useText();
+  const { configuration, variables, configCentres, approvalFlows, freezeWindows, signInMethods } = useText();
   const text = configuration.list;
   const environment = useNames("environment", text.everywhere);
   const category = useNames("category", "–");
@@ -144,8 +146,14 @@ function useKindColumns(kind: DefinitionKind): Columns {
         column("reason", freezeWindows.reason, ({ reason }: FreezeWindow) => reason),
       ];
     case "notification_channel":
-    case "sign_in_method":
       return [];
+    case "sign_in_method":
+      return [
+        column("kind", signInMethods.kind, ({ kind: by }: SignInMethod) => signInMethods.kinds[by]),
+        column("address", signInMethods.url, ({ kind: by, issuer, url }: SignInMethod) =>
+          by === "oidc" ? issuer : url,
+        ),
+      ];
     case "work_order":
       return [...placed, column("centre", text.place, (data: WorkOrder) => centre(data.configCentre))];
     default:

@@ -1,56 +1,77 @@
 import { Alert, Button, PasswordInput, Stack, TextInput } from "@mantine/core";
 import IconInfoCircle from "@tabler/icons-react/icons/IconInfoCircle";
-import IconLock from "@tabler/icons-react/icons/IconLock";
 import { useQueryClient } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
-import { type FormEvent, useRef } from "react";
+import { type FormEvent, useRef, useState } from "react";
 import { returnAddress } from "../../../domain/return-address.ts";
-import { useChange } from "../../api/api.tsx";
+import { useAnswer, useChange } from "../../api/api.tsx";
 import { ApiProblem } from "../../api/problem.ts";
 import { beginSession } from "../../api/session.ts";
 import { useGo } from "../../components/link.tsx";
-import { ProblemAlert } from "../../components/problem-alert.tsx";
 import { textIn } from "../../components/text-in.ts";
 import { useText } from "../../locales/language.tsx";
 import { paths } from "../../paths.ts";
 import { Door } from "./door.tsx";
+import { ProviderProblem, SignInFailure } from "./sign-in-problem.tsx";
+import { PasswordWays, ProviderButtons, usePasswordWay } from "./ways.tsx";
 
-/** Name and password; afterwards back to where one was, or first to a password of one's own. */
+/**
+ * Name and password, an authenticator's code where one is asked for, or a provider; afterwards back to where one was,
+ * or first to a password of one's own.
+ */
 export function SignInPage() {
   const text = useText().signIn;
-  const { return: back, ended } = useSearch({ from: "/sign-in" });
+  const { return: asked, ended, problem } = useSearch({ from: "/sign-in" });
+  const back = returnAddress(asked);
   const go = useGo();
   const client = useQueryClient();
   const signIn = useChange("POST /session");
+  const methods = useAnswer("GET /session/methods", {}, { staleTime: 60_000 }).data?.items ?? [];
+  const directories = methods.filter(({ kind }) => kind === "ldap");
+  const way = usePasswordWay(directories);
   const password = useRef<HTMLInputElement>(null);
+  const [codeAsked, setCodeAsked] = useState(false);
 
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const data = new FormData(event.currentTarget);
-    const body = { name: textIn(data, "name"), password: textIn(data, "password") };
+    const code = textIn(data, "code");
+    const body = {
+      name: textIn(data, "name"),
+      password: textIn(data, "password"),
+      ...(code === "" ? {} : { code }),
+      ...(way.method === undefined ? {} : { method: way.method }),
+    };
     signIn.mutate(
       { body },
       {
         onSuccess: (session) => {
           beginSession(client, session);
-          const next = returnAddress(back);
-          go(session.account.mustChangePassword ? paths.changePassword(next) : next, { replace: true });
+          go(session.account.mustChangePassword ? paths.changePassword(back) : back, { replace: true });
         },
-        onError: () => password.current?.select(),
+        onError: (error) => {
+          const type = error instanceof ApiProblem ? error.problem.type : "";
+          if (type === "code-needed" || type === "wrong-code") setCodeAsked(true);
+          else password.current?.select();
+        },
       },
     );
   };
+  // Another name or password is another sign-in: whether it needs a code is not known yet.
+  const changed = (): void => setCodeAsked(false);
 
   return (
     <Door title={text.title}>
       <form onSubmit={submit}>
         <Stack>
-          {signIn.error === null && ended !== undefined && (
+          {signIn.error === null && problem !== undefined && <ProviderProblem word={problem} />}
+          {signIn.error === null && problem === undefined && ended !== undefined && (
             <Alert icon={<IconInfoCircle />} color="blue">
               {text.ended}
             </Alert>
           )}
-          {signIn.error !== null && <SignInProblem error={signIn.error} />}
+          {signIn.error !== null && <SignInFailure error={signIn.error} />}
+          <PasswordWays directories={directories} way={way} />
           <TextInput
             name="name"
             label={text.name}
@@ -59,6 +80,7 @@ export function SignInPage() {
             autoCapitalize="none"
             spellCheck={false}
             autoFocus
+            onChange={changed}
           />
           <PasswordInput
             name="password"
@@ -66,33 +88,27 @@ export function SignInPage() {
             label={text.password}
             required
             autoComplete="current-password"
+            onChange={changed}
           />
+          {codeAsked && (
+            <TextInput
+              key={signIn.submittedAt}
+              name="code"
+              label={text.code}
+              description={text.codeHelp}
+              required
+              autoComplete="one-time-code"
+              autoCapitalize="none"
+              spellCheck={false}
+              autoFocus
+            />
+          )}
           <Button type="submit" loading={signIn.isPending} fullWidth>
             {text.submit}
           </Button>
         </Stack>
       </form>
+      <ProviderButtons methods={methods.filter(({ kind }) => kind === "oidc")} back={back} />
     </Door>
   );
-}
-
-function SignInProblem({ error }: { readonly error: Error }) {
-  const text = useText().signIn;
-  const problem = error instanceof ApiProblem ? error.problem : undefined;
-  if (problem?.type === "wrong-sign-in") {
-    return (
-      <Alert role="alert" color="red" icon={<IconLock />}>
-        {text.wrong}
-      </Alert>
-    );
-  }
-  if (problem?.type === "locked-out") {
-    const minutes = problem.retryAfter === undefined ? undefined : Math.ceil(problem.retryAfter / 60);
-    return (
-      <Alert role="alert" color="red" icon={<IconLock />} title={text.lockedOut}>
-        {text.lockedOutText(minutes)}
-      </Alert>
-    );
-  }
-  return <ProblemAlert error={error} />;
 }
