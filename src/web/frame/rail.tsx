@@ -9,7 +9,7 @@ import IconLayoutSidebarLeftCollapse from "@tabler/icons-react/icons/IconLayoutS
 import IconLayoutSidebarLeftExpand from "@tabler/icons-react/icons/IconLayoutSidebarLeftExpand";
 import IconUsers from "@tabler/icons-react/icons/IconUsers";
 import { useLocation } from "@tanstack/react-router";
-import type { Permission } from "../../contract/states.ts";
+import { ADMINISTRATION_KINDS, type Permission } from "../../contract/states.ts";
 import { useAccount } from "../api/session.ts";
 import { Link } from "../components/link.tsx";
 import type { Catalogue } from "../locales/catalogue.ts";
@@ -44,6 +44,12 @@ export function entriesFor(permissions: readonly Permission[]): readonly Entry[]
   });
 }
 
+/** Where one is, as the entries have it: some kinds of definitions belong to the administration. */
+function areaOf(pathname: string): string {
+  const within = ADMINISTRATION_KINDS.some((kind) => pathname.startsWith(paths.definitions(kind)));
+  return within ? paths.administration() : pathname;
+}
+
 interface RailProps {
   readonly narrow: boolean;
   readonly onNarrow: (narrow: boolean) => void;
@@ -52,7 +58,7 @@ interface RailProps {
 /** The main navigation: at the left, and at the bottom of a phone. */
 export function Rail({ narrow, onNarrow }: RailProps) {
   const text = useText().frame;
-  const here = useLocation({ select: ({ pathname }) => pathname });
+  const here = useLocation({ select: ({ pathname }) => areaOf(pathname) });
   const { permissions } = useAccount();
   const width = narrow ? text.expand : text.collapse;
   return (

@@ -27,13 +27,11 @@ export const account = {
     onHelp: "Signing in asks for a code of your authenticator app besides the password.",
     offHelp:
       "With an authenticator app on your phone, nobody can sign in with your password alone. Any app for one-time codes will do (TOTP, RFC 6238).",
-    required: "Your role needs an authenticator.",
     requiredText: "Signing in to this console needs an authenticator app for your role. Set it up to go on.",
     setUp: "Set up an authenticator",
     remove: "Remove the authenticator",
     removeTitle: "Remove the authenticator?",
     removeText: "From then on the password alone is enough to sign in, and the recovery codes are void.",
-    removeRequired: "Your role needs one: a new one has to be set up before anything else.",
     password: "Your password",
     code: "Code from the authenticator",
     removed: "The authenticator is removed.",
@@ -51,7 +49,6 @@ export const account = {
     recoveryHelp:
       "Each signs you in once without the authenticator, as when the phone is lost. Keep them where the phone is not.",
     goOn: "I have kept them",
-    cancel: "Not now",
   },
   once: {
     warning: "Shown now and never again.",
@@ -100,12 +97,10 @@ export const account = {
     madeHelp: "Copy it to where it is used. Whoever has it can act in your name.",
     token: "Token",
     prefix: "Begins with",
-    created: "Made",
     expires: "Expires",
     used: "Last used",
     usedFrom: (address: string) => `from ${address}`,
     neverUsed: "never used",
-    active: "active",
     expired: "expired",
     revoked: "revoked",
     revoke: "Revoke",
@@ -116,6 +111,5 @@ export const account = {
     none: "No token yet.",
     atLeastOne: "Choose at least one.",
     noPermissions: "You have no permission that a token could have.",
-    old: (count: number) => (count === 1 ? "1 that is expired or revoked" : `${count} that are expired or revoked`),
   },
 };

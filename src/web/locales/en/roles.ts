@@ -54,7 +54,7 @@ export const roles = {
       "Whoever has the role signs in with a code from an authenticator app too, and sets it up at the next sign-in.",
     create: "New role",
     edit: (name: string) => `Role ${name}`,
-    change: (name: string) => `Rename or delete ${name}`,
+    describe: "Name and description",
     save: "Save changes",
     discard: "Discard",
     changed: (count: number) =>
@@ -62,7 +62,6 @@ export const roles = {
     saved: (count: number): string =>
       count === 1 ? "The role is saved. It holds at once." : "The roles are saved. They hold at once.",
     refused: (name: string) => `Role ${name} was not saved`,
-    conflict: "Somebody has changed it meanwhile. Load what is there now, then make your change again.",
     load: "Load what is there now",
     ownRole: "your role",
   },

@@ -32,11 +32,6 @@ export function AccountsPage() {
     <Page
       title={administration.tabs.accounts}
       breadcrumb={[{ label: administration.title, href: paths.administration() }]}
-      actions={
-        <Button variant="default" leftSection={<IconFileImport size={16} />} onClick={() => setOpened("import")}>
-          {text.import.open}
-        </Button>
-      }
       primary={
         <Button leftSection={<IconPlus size={16} />} onClick={() => setOpened("new")}>
           {text.create}
@@ -44,14 +39,19 @@ export function AccountsPage() {
       }
     >
       <AdministrationTabs current="accounts" />
-      <TextInput
-        className={classes.filter}
-        aria-label={text.filter}
-        placeholder={text.filter}
-        leftSection={<IconSearch size={16} />}
-        value={typed}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-      />
+      <div className={classes.above}>
+        <TextInput
+          className={classes.filter}
+          aria-label={text.filter}
+          placeholder={text.filter}
+          leftSection={<IconSearch size={16} />}
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
+        <Button variant="default" leftSection={<IconFileImport size={16} />} onClick={() => setOpened("import")}>
+          {text.import.open}
+        </Button>
+      </div>
       <Answer of={accounts}>
         {({ items }) => {
           const rows = items.filter(({ name, displayName, email }) =>

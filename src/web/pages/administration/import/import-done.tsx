@@ -13,7 +13,7 @@ export function ImportDone({ report, onClose }: { readonly report: ImportReport;
   const widest = Math.max(0, ...made.map(({ name }) => name.length));
   return (
     <Stack>
-      <Alert role="status" color="green" icon={<IconCheck />} title={text.done}>
+      <Alert role="status" color="green" icon={<IconCheck />}>
         {text.summary(number("created"), number("changed"), number("unchanged"))}
       </Alert>
       {report.newGroups.length > 0 && <Text>{text.madeGroups(report.newGroups.join(", "))}</Text>}

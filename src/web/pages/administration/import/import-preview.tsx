@@ -17,7 +17,7 @@ interface ImportPreviewProps {
   readonly onApply: () => void;
 }
 
-const TONES = { created: "good", changed: "doubtful", unchanged: "quiet", problem: "bad" } as const;
+const TONES = { created: "good", changed: "good", unchanged: "quiet", problem: "bad" } as const;
 
 /** What would happen to each line. Lines with problems stand first, since they keep the others from being imported. */
 export function ImportPreview({ report, error, busy, onBack, onApply }: ImportPreviewProps) {

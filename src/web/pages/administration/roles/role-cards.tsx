@@ -20,7 +20,6 @@ export function RoleCards({ drafts, onOpen }: RoleCardsProps) {
   const [chosen, setChosen] = useState<string | null>(null);
   const role = drafts.roles.find(({ name }) => name === chosen) ?? drafts.roles[0];
   if (role === undefined) return null;
-  const shown = roleName(role.name, catalogue);
   return (
     <Stack className={classes.cards ?? ""}>
       <Select
@@ -39,7 +38,7 @@ export function RoleCards({ drafts, onOpen }: RoleCardsProps) {
           <Text c="dimmed">{page.accountCount(role.accounts)}</Text>
         </Group>
         <Button size="xs" variant="default" disabled={drafts.changed.includes(role.name)} onClick={() => onOpen(role)}>
-          {page.edit(shown)}
+          {page.describe}
         </Button>
       </Group>
       {isFixed(role) ? (
