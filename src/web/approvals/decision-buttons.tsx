@@ -7,11 +7,13 @@ import type { Decision, Subject } from "./decision.ts";
 
 interface DecisionButtonsProps {
   readonly subject: Subject;
+  /** Not where its submitter has to renew it first. */
+  readonly approvable?: boolean;
   readonly onAsk: (decision: Decision, subject: Subject) => void;
 }
 
 /** Reject and approve, far apart and high enough for a thumb; both ask once more, naming the request. */
-export function DecisionButtons({ subject, onAsk }: DecisionButtonsProps) {
+export function DecisionButtons({ subject, approvable = true, onAsk }: DecisionButtonsProps) {
   const text = useText().approvals;
   const of = `#${subject.id} ${subject.order.name}`;
   return (
@@ -29,6 +31,7 @@ export function DecisionButtons({ subject, onAsk }: DecisionButtonsProps) {
         className={classes.button}
         leftSection={<IconCheck size={18} aria-hidden />}
         aria-label={`${text.approve} ${of}`}
+        disabled={!approvable}
         onClick={() => onAsk("approve", subject)}
       >
         {text.approve}

@@ -103,7 +103,7 @@ export function DecisionDialog({ asked: { decision, subject: seen }, onDecided, 
               />
             </>
           )}
-          <Group justify={over ? "flex-end" : "space-between"} className={classes.dialogButtons}>
+          <Group wrap="nowrap" justify={over ? "flex-end" : "space-between"} className={classes.dialogButtons}>
             <Button variant="default" className={classes.button} onClick={onClose}>
               {over ? general.close : general.cancel}
             </Button>

@@ -35,6 +35,11 @@ const SAID_BY_TITLE: ReadonlySet<string> = new Set([
   "totp-enrolled",
   "totp-not-begun",
   "no-totp",
+  "self-approval",
+  "distinct-people",
+  "not-asked",
+  "no-delegation",
+  "already-voted",
 ]);
 
 interface ProblemAlertProps {

@@ -3,7 +3,7 @@ export const approvals = {
   count: (count: number) => (count === 1 ? "1 request waits for you" : `${count} requests wait for you`),
   none: "Nothing waits for you",
   noneText: "Requests appear here by themselves when you are asked to approve them.",
-  away: "While I am away",
+  away: "Away",
   more: (shown: number) => `The oldest ${shown} are shown; the others follow when these are decided.`,
   onlyEnvironment: (name: string, hidden: number) =>
     `Only ${name} is shown; ${hidden === 1 ? "1 more waits" : `${hidden} more wait`} in other environments.`,
@@ -99,6 +99,7 @@ export const approvals = {
     atItsTime: "It is approved, and runs at its time.",
     outdated: "It was changed since it was submitted",
     outdatedText: "It cannot be approved as it is. Its submitter has to renew it, and everybody is asked again.",
+    renewFirst: (name: string) => `${name} has to renew it before anybody can approve it; it can be rejected as it is.`,
     outdatedPart: (kind: string, name: string, from: number, to: number) =>
       `${kind} ${name}: version ${from} is now ${to}`,
     deletedPart: (kind: string, name: string) => `${kind} ${name} was deleted`,
@@ -120,7 +121,7 @@ export const approvals = {
     reason: "Reason",
     reasonHint: "Such as “holidays”; seen by both of you.",
     endsBefore: "It has to end after it begins.",
-    add: "Let decide for me",
+    add: "Hand over my approvals",
     added: (name: string) => `${name} decides for you.`,
     end: (name: string) => `End that ${name} decides for me`,
     endShort: "End",

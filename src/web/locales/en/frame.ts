@@ -7,6 +7,7 @@ export const frame = {
     now: "Now",
     orders: "Orders",
     approvals: "Approvals",
+    fleet: "Fleet",
     history: "History",
     dashboard: "Dashboard",
     configuration: "Configuration",
@@ -16,7 +17,8 @@ export const frame = {
   shortPages: {
     now: "Now",
     orders: "Orders",
-    approvals: "Approvals",
+    approvals: "Inbox",
+    fleet: "Fleet",
     history: "History",
     dashboard: "Board",
     configuration: "Config",

@@ -63,7 +63,6 @@ export const request = {
     submitted: "Submitted",
     preTask: "Pre-task",
     level: (level: number) => `Level ${level}`,
-    asks: (group: string) => `asks ${group}`,
     scheduled: "Scheduled",
     scheduledFor: "for",
     queued: "Queued",

@@ -64,7 +64,6 @@ export const request: Catalogue["request"] = {
     submitted: "已提单",
     preTask: "前置任务",
     level: (level) => `第 ${level} 级`,
-    asks: (group) => `等待 ${group}`,
     scheduled: "定时",
     scheduledFor: "定于",
     queued: "排队",

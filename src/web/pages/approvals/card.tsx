@@ -59,21 +59,23 @@ export function Card({ card, onAsk }: CardProps) {
           <Commands lines={lines} />
         </section>
       </div>
-      {lines.some(({ gantry }) => gantry) && <RequestPlan id={id} hash={card.hash} />}
-      {votes.length > 0 && (
-        <section className={classes.part}>
-          <h3 className={classes.heading}>{text.votes}</h3>
-          {votes.map((vote) => (
-            <VoteLine key={`${vote.level} ${vote.by} ${vote.onBehalfOf ?? ""}`} vote={vote} />
-          ))}
-        </section>
-      )}
-      <footer className={classes.decide}>
-        {!mayVote && mayVoteFor.length > 0 && (
-          <p className={classes.dimmed}>{text.forOthers(mayVoteFor.map(personName).join(", "))}</p>
+      <div className={classes.rest}>
+        {lines.some(({ gantry }) => gantry) && <RequestPlan id={id} hash={card.hash} />}
+        {votes.length > 0 && (
+          <section className={classes.part}>
+            <h3 className={classes.heading}>{text.votes}</h3>
+            {votes.map((vote) => (
+              <VoteLine key={`${vote.level} ${vote.by} ${vote.onBehalfOf ?? ""}`} vote={vote} />
+            ))}
+          </section>
         )}
-        <DecisionButtons subject={card} onAsk={onAsk} />
-      </footer>
+        <footer className={classes.decide}>
+          {!mayVote && mayVoteFor.length > 0 && (
+            <p className={classes.dimmed}>{text.forOthers(mayVoteFor.map(personName).join(", "))}</p>
+          )}
+          <DecisionButtons subject={card} onAsk={onAsk} />
+        </footer>
+      </div>
     </article>
   );
 }

@@ -77,7 +77,7 @@ function List({ title, none, items, mine = false }: ListProps) {
       ),
     },
     { id: "state", header: columns.state, cell: (each) => <State delegation={each} /> },
-    { id: "reason", header: columns.reason, cell: ({ reason }) => reason },
+    { id: "reason", header: columns.reason, cell: ({ reason }) => (reason === "" ? "–" : reason) },
   ];
   const ending: Column<Delegation> = {
     id: "end",

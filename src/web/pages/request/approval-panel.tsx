@@ -78,7 +78,13 @@ export function ApprovalPanel({ request, approval }: ApprovalPanelProps) {
 function Outdated({ request, approval }: ApprovalPanelProps) {
   const text = useText().approvals.panel;
   return (
-    <Alert color="yellow" variant="light" icon={<IconRefreshAlert />} title={text.outdated}>
+    <Alert
+      color="yellow"
+      variant="light"
+      icon={<IconRefreshAlert />}
+      title={text.outdated}
+      className={classes.outdated}
+    >
       <OutdatedParts parts={approval.outdated} />
       <p className={classes.outdatedText}>{text.outdatedText}</p>
       {request.allowed.includes("edit") && (
@@ -95,7 +101,8 @@ function Next({ request, approval }: ApprovalPanelProps) {
   const { panel: text, forOthers } = useText().approvals;
   const { state, by, allowed } = request;
   const said: string[] = [];
-  if (state === "waiting") {
+  if (state === "waiting" && approval.outdated.length > 0) said.push(text.renewFirst(by));
+  else if (state === "waiting") {
     const subject = subjectOf(request);
     const asked = approval.levels.find(({ level }) => level === approval.level);
     if (subject?.mayVote === true) said.push(text.mayYou);

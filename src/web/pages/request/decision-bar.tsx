@@ -14,7 +14,11 @@ export function DecisionBar({ request }: { readonly request: RequestDetail }) {
     <>
       {subject !== undefined && (
         <div className={classes.decide}>
-          <DecisionButtons subject={subject} onAsk={(decision, of) => setAsked({ decision, subject: of })} />
+          <DecisionButtons
+            subject={subject}
+            approvable={request.approval?.outdated.length === 0}
+            onAsk={(decision, of) => setAsked({ decision, subject: of })}
+          />
         </div>
       )}
       {asked !== undefined && <DecisionDialog asked={asked} onDecided={close} onClose={close} />}

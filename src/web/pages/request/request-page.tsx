@@ -5,6 +5,7 @@ import type { RequestDetail } from "../../../contract/requests.ts";
 import { ENDED_REQUEST_STATES } from "../../../contract/states.ts";
 import { invalidate, useAnswer, useApi } from "../../api/api.tsx";
 import { useIntervalWhileNotLive } from "../../api/while-not-live.ts";
+import { subjectOf } from "../../approvals/decision.ts";
 import { RequestPlan } from "../../approvals/request-plan.tsx";
 import { Answer } from "../../components/answer.tsx";
 import { Elapsed } from "../../components/elapsed.tsx";
@@ -46,6 +47,9 @@ function Shown({ request }: { readonly request: RequestDetail }) {
   const { run, approval, state } = request;
   const ended = ENDED_REQUEST_STATES.includes(state);
   const waiting = state === "waiting";
+  // Whoever is asked sees first what would run.
+  const asked = subjectOf(request) !== undefined;
+  const panel = approval === null ? null : <ApprovalPanel request={request} approval={approval} />;
   const release = request.lines.some(({ gantry }) => gantry);
   return (
     <Page
@@ -56,13 +60,16 @@ function Shown({ request }: { readonly request: RequestDetail }) {
     >
       <Timeline request={request} />
       <RequestNotices request={request} />
-      {waiting && approval !== null && <ApprovalPanel request={request} approval={approval} />}
+      {waiting && !asked && panel}
       {run === null && !ended && !waiting && <p className={classes.dimmed}>{text.waitingForStart}</p>}
       <RunLogs request={request} />
       <RequestFacts request={request} />
-      {waiting && release && <RequestPlan id={request.id} hash={request.hash} />}
-      {!waiting && approval !== null && <ApprovalPanel request={request} approval={approval} />}
-      <DecisionBar request={request} />
+      {!waiting && panel}
+      <div className={classes.decision}>
+        {asked && panel}
+        {waiting && release && <RequestPlan id={request.id} hash={request.hash} />}
+        <DecisionBar request={request} />
+      </div>
     </Page>
   );
 }

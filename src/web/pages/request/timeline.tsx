@@ -106,7 +106,7 @@ export function Timeline({ request }: { readonly request: RequestDetail }) {
 /** The votes that count at a level, or how many it still takes. */
 function LevelVotes({ level, asked }: { readonly level: AskedLevel; readonly asked: boolean }) {
   const text = useText();
-  const { votes, quorum, group } = level;
+  const { name, votes, quorum, group } = level;
   const given = votes.filter(({ decision }) => decision === "approve").length;
   return (
     <>
@@ -118,9 +118,7 @@ function LevelVotes({ level, asked }: { readonly level: AskedLevel; readonly ask
         </span>
       ))}
       {votes.length > 0 && asked && " · "}
-      {asked
-        ? `${text.request.timeline.asks(group)}, ${text.approvals.progress(given, quorum)}`
-        : votes.length === 0 && group}
+      {asked ? text.approvals.progress(given, quorum) : votes.length === 0 && group !== name && group}
     </>
   );
 }
