@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { audit, type Actor } from "../audit/audit.ts";
+import { audit, auditAll, type Actor } from "../audit/audit.ts";
 import type { Database } from "../store/database.ts";
 import type { ImportedAccount, ImportPlan, ImportWorld, PlannedRow } from "./import-plan.ts";
 import { oneTimePassword } from "./one-time-password.ts";
@@ -44,10 +44,15 @@ export async function writeImport(
       .insertInto("user_group_member")
       .values(members.slice(from, from + BATCH))
       .execute();
-  for (const { account } of created) {
-    const object = { kind: "account", id: ids.get(account.name) ?? 0, name: account.name };
-    await audit(trx, { actor, action: "account-created", object, data: { ...account, import: true } });
-  }
+  await auditAll(
+    trx,
+    created.map(({ account }) => ({
+      actor,
+      action: "account-created",
+      object: { kind: "account", id: ids.get(account.name) ?? 0, name: account.name },
+      data: { ...account, import: true },
+    })),
+  );
   return passwords;
 }
 
