@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { languageOf } from "./catalogue.ts";
-import { absoluteMoment, bytes, duration, milliseconds, relativeMoment } from "./format.ts";
+import { absoluteMoment, bytes, duration, milliseconds, percent, relativeMoment } from "./format.ts";
 
 const now = new Date("2026-11-23T10:00:00Z");
 const before = (seconds: number): Date => new Date(now.getTime() - seconds * 1000);
@@ -43,4 +43,8 @@ test("the language is the chosen one, else the first of the browser's that there
   expect(languageOf(null, ["fr-FR", "zh-TW", "en"])).toBe("zh");
   expect(languageOf(null, ["fr-FR"])).toBe("en");
   expect(languageOf("klingon", ["zh-CN"])).toBe("zh");
+});
+
+test("a part of one is a percentage, with a decimal only where that says something", () => {
+  expect([0, 0.004, 0.0996, 0.12, 1].map(percent)).toEqual(["0%", "0.4%", "10.0%", "12%", "100%"]);
 });

@@ -70,8 +70,8 @@ export function count(value: number, language: Language): string {
   return value.toLocaleString(LANGUAGE_TAGS[language]);
 }
 
-/** A part of one as `0.4 %`, `12 %`. */
+/** A part of one as `0.4%`, `12%`. */
 export function percent(part: number): string {
   const value = part * 100;
-  return `${value > 0 && value < 10 ? value.toFixed(1) : Math.round(value)} %`;
+  return `${value > 0 && value < 10 ? value.toFixed(1) : Math.round(value)}%`;
 }

@@ -76,7 +76,6 @@ export const audit = {
     from: "From",
     to: "Until",
     any: "any",
-    clear: "Clear filters",
     only: (kind: string, id: string) => `Only ${kind} ${id}`,
     notOnly: "All of this kind",
     areas: {

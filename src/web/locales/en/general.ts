@@ -13,6 +13,10 @@ export const general = {
   never: "never",
   clear: "Clear",
   by: (name: string) => `by ${name}`,
+  filters: {
+    toggle: (active: number) => (active === 0 ? "Filters" : `Filters (${active})`),
+    clear: "Clear filters",
+  },
   unsaved: {
     title: "Leave without saving?",
     text: "What you have changed on this page is not saved.",

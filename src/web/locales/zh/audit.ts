@@ -76,7 +76,6 @@ export const audit: Catalogue["audit"] = {
     from: "从",
     to: "到",
     any: "不限",
-    clear: "清除筛选",
     only: (kind, id) => `只看${kind} ${id}`,
     notOnly: "查看此类全部",
     areas: {

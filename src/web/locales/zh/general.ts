@@ -14,6 +14,10 @@ export const general: Catalogue["general"] = {
   never: "从未",
   clear: "清除",
   by: (name) => `由 ${name}`,
+  filters: {
+    toggle: (active) => (active === 0 ? "筛选" : `筛选 (${active})`),
+    clear: "清除筛选",
+  },
   unsaved: {
     title: "不保存就离开?",
     text: "此页面上的修改尚未保存。",

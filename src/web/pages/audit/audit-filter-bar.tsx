@@ -1,13 +1,12 @@
-import { Button } from "@mantine/core";
 import type { AuditAction } from "../../../contract/audit.ts";
 import { ChoiceFilter } from "../../components/choice-filter.tsx";
+import { FilterPanel } from "../../components/filter-panel.tsx";
 import { TimeFilter } from "../../components/time-filter.tsx";
 import { TypedFilter } from "../../components/typed-filter.tsx";
 import { useText } from "../../locales/language.tsx";
 import { type AuditFilters, KIND_SLUGS } from "../../paths.ts";
 import { ACTION_AREAS, type ActionArea } from "./audit-filters.ts";
 import { kindName } from "./object-words.ts";
-import classes from "./audit.module.css";
 
 interface AuditFilterBarProps {
   readonly filters: AuditFilters;
@@ -21,7 +20,7 @@ export function AuditFilterBar({ filters, onChange }: AuditFilterBarProps) {
   const set = (change: AuditFilters): void => onChange({ ...filters, ...change });
   const kinds = [...Object.keys(catalogue.audit.objects), ...Object.keys(KIND_SLUGS)];
   return (
-    <search className={classes.filters} aria-label={text.label}>
+    <FilterPanel label={text.label} filters={filters} onClear={() => onChange({})}>
       <TypedFilter label={text.who} hint={text.whoHint} value={filters.actor} onChange={(actor) => set({ actor })} />
       <ChoiceFilter
         label={text.what}
@@ -45,12 +44,7 @@ export function AuditFilterBar({ filters, onChange }: AuditFilterBarProps) {
       />
       <TimeFilter label={text.from} value={filters.from} onChange={(from) => set({ from })} />
       <TimeFilter label={text.to} value={filters.to} onChange={(to) => set({ to })} />
-      {Object.values(filters).some((value) => value !== undefined) && (
-        <Button variant="subtle" className={classes.clear} onClick={() => onChange({})}>
-          {text.clear}
-        </Button>
-      )}
-    </search>
+    </FilterPanel>
   );
 }
 

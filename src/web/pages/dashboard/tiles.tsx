@@ -120,7 +120,7 @@ function Change({ now, before, said, change, more }: ChangeProps) {
     <span className={classes.change} data-tone={tone}>
       <Icon size={14} aria-hidden />
       {now === before ? text.same : now > before ? text.more(by) : text.less(by)}
-      <span className={classes.tileAbout}>{text.before(said(before))}</span>
+      {now !== before && <span className={classes.tileAbout}>{text.before(said(before))}</span>}
     </span>
   );
 }

@@ -2,6 +2,7 @@ import { Button, Menu } from "@mantine/core";
 import IconColumns3 from "@tabler/icons-react/icons/IconColumns3";
 import type { HistoryVariable } from "../../../contract/history.ts";
 import { useText } from "../../locales/language.tsx";
+import { variableName } from "./variable-name.ts";
 import { FIXED_COLUMNS, type ShownColumns, toggled, USUAL_COLUMNS } from "./shown-columns.ts";
 import classes from "./history.module.css";
 
@@ -39,8 +40,7 @@ export function ColumnMenu({ shown, variables, onChange }: ColumnMenuProps) {
             checked={shown.variables.includes(name)}
             onChange={() => onChange(toggled(shown, { variable: name }))}
           >
-            {label || name}
-            {label !== "" && label !== name && <span className={classes.dimmed}> {name}</span>}
+            {variableName({ name, label })}
           </Menu.CheckboxItem>
         ))}
         <Menu.Divider />

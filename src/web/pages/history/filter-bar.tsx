@@ -1,13 +1,14 @@
-import { Button } from "@mantine/core";
 import type { HistoryVariable } from "../../../contract/history.ts";
 import { REQUEST_STATES, type RequestState } from "../../../contract/states.ts";
 import { ChoiceFilter, chosenId } from "../../components/choice-filter.tsx";
+import { FilterPanel } from "../../components/filter-panel.tsx";
 import { TimeFilter } from "../../components/time-filter.tsx";
 import { TypedFilter } from "../../components/typed-filter.tsx";
 import { useFilterChoices } from "../../components/use-filter-choices.ts";
 import { useText } from "../../locales/language.tsx";
 import type { HistoryFilters } from "../../paths.ts";
-import { isFiltered, STATE_GROUPS, valueFilter } from "./history-filters.ts";
+import { STATE_GROUPS, valueFilter } from "./history-filters.ts";
+import { variableName } from "./variable-name.ts";
 import classes from "./history.module.css";
 
 interface FilterBarProps {
@@ -24,7 +25,7 @@ export function FilterBar({ filters, variables, onChange }: FilterBarProps) {
   const { environments, categories, orders } = useFilterChoices();
   const set = (change: HistoryFilters): void => onChange({ ...filters, ...change });
   return (
-    <search className={classes.filters} aria-label={text.label}>
+    <FilterPanel label={text.label} filters={filters} onClear={() => onChange({})}>
       <TypedFilter
         label={text.text}
         hint={text.textHint}
@@ -78,12 +79,7 @@ export function FilterBar({ filters, variables, onChange }: FilterBarProps) {
       <ValueFilter value={filters.value} variables={variables} onChange={(value) => set({ value })} />
       <TimeFilter label={text.from} value={filters.from} onChange={(from) => set({ from })} />
       <TimeFilter label={text.to} value={filters.to} onChange={(to) => set({ to })} />
-      {isFiltered(filters) && (
-        <Button variant="subtle" className={classes.clear} onClick={() => onChange({})}>
-          {text.clear}
-        </Button>
-      )}
-    </search>
+    </FilterPanel>
   );
 }
 
@@ -97,10 +93,7 @@ interface ValueFilterProps {
 function ValueFilter({ value, variables, onChange }: ValueFilterProps) {
   const text = useText().history.filters;
   const { variable, text: wanted } = valueFilter(value);
-  const choices = variables.map(({ name, label }) => ({
-    value: name,
-    label: label === "" || label === name ? name : `${label} (${name})`,
-  }));
+  const choices = variables.map((each) => ({ value: each.name, label: variableName(each) }));
   return (
     <>
       <ChoiceFilter

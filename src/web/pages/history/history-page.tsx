@@ -38,7 +38,7 @@ export function HistoryPage() {
     <Page
       title={text.history.title}
       actions={
-        <>
+        <div className={classes.actions}>
           <ColumnMenu shown={shown} variables={variables} onChange={setShown} />
           <Button
             component="a"
@@ -50,7 +50,7 @@ export function HistoryPage() {
           >
             {text.history.csv}
           </Button>
-        </>
+        </div>
       }
     >
       <FilterBar
