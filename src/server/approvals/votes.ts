@@ -140,7 +140,7 @@ async function approve(
   const approved = await moveRequest(trx, id, ["waiting"], "approved", { level: null });
   if (approved === undefined) throw new Error(`request ${id} waited, and does not any more, while its row was held`);
   await auditRequest(trx, caller, request, "approved", { hash: request.hash });
-  await goOnApproved({ trx, queue, actor: actorOf(caller) }, approved);
+  await goOnApproved({ trx, queue }, approved);
 }
 
 function auditRequest(

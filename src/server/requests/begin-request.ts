@@ -1,17 +1,16 @@
 import { sql } from "kysely";
 import type { RequestState } from "../../contract/states.ts";
 import { outdatedParts, outdatedText } from "../approvals/outdated.ts";
-import { audit, CONSOLE_ACTOR, type Actor } from "../audit/audit.ts";
+import { audit, CONSOLE_ACTOR } from "../audit/audit.ts";
 import { frozenOut } from "../freeze/break-glass.ts";
 import type { Queue } from "../jobs/queue.ts";
 import type { Database } from "../store/database.ts";
 import { moveRequest, queueRequest, type RequestRow } from "./request-store.ts";
 
-/** A transaction that holds the request's row, and who makes the change. */
+/** Within a transaction that holds the request's row. */
 export interface Beginning {
   readonly trx: Database;
   readonly queue: Pick<Queue, "enqueue" | "schedule">;
-  readonly actor: Actor;
 }
 
 /** Sends a request that was submitted, or edited, on its way: it is `approved` until here as if nobody were asked. */
@@ -23,7 +22,7 @@ export async function admitRequest(beginning: Beginning, request: RequestRow): P
 
 /** Asks the first level of the request's flow; the time in which to answer begins now. */
 export async function beginWaiting(
-  { trx, queue }: Pick<Beginning, "trx" | "queue">,
+  { trx, queue }: Beginning,
   request: RequestRow,
   from: readonly RequestState[],
 ): Promise<void> {

@@ -22,8 +22,7 @@ export function dueRequest(db: Database, queue: Queue, job: Job): Promise<void> 
       .executeTakeFirst();
     if (request !== undefined) {
       const { state, scheduled_at: at, is_time, is_expired } = request;
-      if (state === "scheduled" && is_time)
-        await queueMainRun({ trx, queue, actor: CONSOLE_ACTOR }, request, ["scheduled"]);
+      if (state === "scheduled" && is_time) await queueMainRun({ trx, queue }, request, ["scheduled"]);
       else if (state === "waiting" && is_time && at !== null)
         await refuseRequest(trx, request, ["waiting"], tooLate(at));
       else if (state === "waiting" && is_expired) {

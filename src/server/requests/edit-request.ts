@@ -69,7 +69,7 @@ export async function editRequest(
     const data = { orderVersion: loaded.version, summary: edited.summary, before: row.hash, hash: edited.hash };
     await audit(trx, { actor, action: "edited", object, data });
     await voidVotes(trx, edited, actor, "edited");
-    await admitRequest({ trx, queue, actor }, edited);
+    await admitRequest({ trx, queue }, edited);
   });
 }
 

@@ -56,7 +56,7 @@ export async function submitRequest(
       data: { order: loaded.id, orderVersion: loaded.version, summary: request.summary, hash: request.hash },
     });
     await auditGlass(trx, caller, request);
-    await admitRequest({ trx, queue, actor: actorOf(caller) }, request);
+    await admitRequest({ trx, queue }, request);
     await trx.deleteFrom("draft").where("account", "=", caller.id).where("work_order", "=", loaded.id).execute();
     return id;
   });
