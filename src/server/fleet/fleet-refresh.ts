@@ -109,7 +109,13 @@ async function ask(
 function matrixOf(survey: FleetSurvey, released: Released): FleetMatrix {
   return {
     groups: survey.groups,
-    hosts: survey.hosts.map(({ versions: _, ...host }) => host),
+    hosts: survey.hosts.map(({ name, address, failure, docker, milliseconds }) => ({
+      name,
+      address,
+      failure,
+      docker,
+      milliseconds,
+    })),
     projects: projectsOf(survey, released),
   };
 }

@@ -42,7 +42,7 @@ export function beginTurn(db: Database, { environment, centre }: Seen, wish: Wis
       .select([
         sql<boolean>`asking and began_at > now() - make_interval(secs => ${DEAD})`.as("alive"),
         sql<boolean>`began_at is not null and began_at > ${since}`.as("fresh"),
-        sql<boolean>`looked_at > now() - interval '1 day'`.as("watched"),
+        sql<boolean>`coalesce(looked_at > now() - interval '1 day', false)`.as("watched"),
       ])
       .where("environment", "=", environment)
       .where("config_centre", "=", centre)
@@ -53,7 +53,7 @@ export function beginTurn(db: Database, { environment, centre }: Seen, wish: Wis
       .where("environment", "=", environment)
       .where("config_centre", "=", centre);
     // Nobody pays for a fleet that nobody looks at; whoever looks the next time has it asked anyway.
-    if (row.fresh || (wish.because === "change" && row.watched !== true)) return undefined;
+    if (row.fresh || (wish.because === "change" && !row.watched)) return undefined;
     if (row.alive) {
       if (wish.because === "change") await update.set({ wanted_since: wish.since }).execute();
       return undefined;

@@ -7,6 +7,7 @@ import IconClipboardList from "@tabler/icons-react/icons/IconClipboardList";
 import IconHistory from "@tabler/icons-react/icons/IconHistory";
 import IconLayoutSidebarLeftCollapse from "@tabler/icons-react/icons/IconLayoutSidebarLeftCollapse";
 import IconLayoutSidebarLeftExpand from "@tabler/icons-react/icons/IconLayoutSidebarLeftExpand";
+import IconServer from "@tabler/icons-react/icons/IconServer";
 import IconUsers from "@tabler/icons-react/icons/IconUsers";
 import { useLocation } from "@tanstack/react-router";
 import { ADMINISTRATION_KINDS, type Permission } from "../../contract/states.ts";
@@ -30,6 +31,7 @@ const ENTRIES: readonly Entry[] = [
   { name: "now", href: paths.now(), Icon: IconActivity },
   { name: "orders", href: paths.orders(), Icon: IconClipboardList },
   { name: "approvals", href: paths.approvals(), Icon: IconCircleCheck, needs: "approve" },
+  { name: "fleet", href: paths.fleet(), Icon: IconServer, needs: "fleet" },
   { name: "history", href: paths.history(), Icon: IconHistory },
   { name: "dashboard", href: paths.dashboard(), Icon: IconChartBar, needs: "dashboard" },
   { name: "configuration", href: paths.configuration(), Icon: IconAdjustments, needs: "configure" },

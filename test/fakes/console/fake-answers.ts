@@ -1,5 +1,6 @@
 import type { Problem } from "../../../src/contract/problem.ts";
 import type { Definition } from "../../../src/contract/administration.ts";
+import { fleetAnswer } from "./fake-fleet.ts";
 import { peopleAnswer } from "./fake-people.ts";
 import { ADMINISTRATOR, type FakeWorld, linkUses } from "./fake-world.ts";
 
@@ -33,6 +34,8 @@ export function answerOf(world: FakeWorld, call: string, query: URLSearchParams,
     return items(world.requests.filter((request) => `${request.order.name} ${request.summary}`.includes(text)));
   }
   if (call === "GET /now") return ok({ waiting: [], running: world.requests, queued: [], scheduled: [], failed: [] });
+  const ofFleet = fleetAnswer(call);
+  if (ofFleet !== undefined) return ofFleet;
   const verified = verifyAnswer(call, body as { readonly data: Data } | undefined);
   if (verified !== undefined) return verified;
   if (call === "GET /health") return ok(world.health);

@@ -7,6 +7,7 @@ import { configCentres } from "./config-centres.ts";
 import { configuration } from "./configuration.ts";
 import { dashboard } from "./dashboard.ts";
 import { environments } from "./environments.ts";
+import { fleet } from "./fleet.ts";
 import { frame } from "./frame.ts";
 import { general } from "./general.ts";
 import { health } from "./health.ts";
@@ -44,6 +45,7 @@ export const catalogue: Catalogue = {
   configuration,
   dashboard,
   environments,
+  fleet,
   frame,
   general,
   health,
