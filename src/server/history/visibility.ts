@@ -11,6 +11,8 @@ type Condition = RawBuilder<boolean>;
  * up once, so that a list can begin at an index.
  */
 export interface Visibility {
+  /** Two that see the same have the same. */
+  readonly key: string;
   /** Work orders all of whose requests may be seen. */
   readonly orders: readonly number[];
   /** SQL: a row of this table of requests may be seen. */
@@ -46,6 +48,7 @@ export async function visibilityOf(db: Database, caller: SignedIn): Promise<Visi
     ];
   };
   return {
+    key: JSON.stringify([caller.id, orders, groups, parts, caller.rules]),
     orders,
     condition: (table) =>
       anyOf([

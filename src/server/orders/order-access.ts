@@ -19,9 +19,11 @@ export function maySubmit(caller: SignedIn, column: string): Expression<SqlBool>
       ? NEVER
       : sql<boolean>`exists (select 1 from work_order_submitter s where s.work_order = ${order}
           and s.user_group = any(${[...caller.groups]}::int[]))`;
-  const rules = ruled(caller, "submit", "o");
+  // A name that no query gives its own tables: the column would be taken for one of this.
+  const rules = ruled(caller, "submit", "ruled_order");
   if (rules === undefined) return named;
-  return sql<boolean>`(${named} or exists (select 1 from definition o where o.id = ${order} and ${rules}))`;
+  return sql<boolean>`(${named} or exists (
+    select 1 from definition ruled_order where ruled_order.id = ${order} and ${rules}))`;
 }
 
 /**
