@@ -5,6 +5,9 @@ import { ADMINISTRATOR, type FakeWorld, fakeWorld } from "../fakes/console/fake-
 import { axeFindings, tooWide } from "./axe-findings.ts";
 import { launchBrowser, type Look, visit, type Visitor } from "./visitor.ts";
 
+/** As long as other waits of a page. */
+const SOON = { timeout: 10_000 };
+
 let browser: Browser;
 beforeAll(async () => {
   browser = await launchBrowser();
@@ -31,12 +34,12 @@ describe("filters", () => {
       action: "configuration",
       kind: "work_order",
     });
-    await expect.poll(() => events(visitor).count()).toBe(30);
+    await expect.poll(() => events(visitor).count(), SOON).toBe(30);
     await page.reload();
-    await expect.poll(() => events(visitor).count()).toBe(30);
+    await expect.poll(() => events(visitor).count(), SOON).toBe(30);
     expect(await events(visitor).first().innerText()).toContain("changed the definition");
     await page.getByRole("button", { name: "Clear filters" }).click();
-    await expect.poll(() => events(visitor).count()).toBe(100);
+    await expect.poll(() => events(visitor).count(), SOON).toBe(100);
   });
 
   test("lead on in pages that the back button understands", async () => {
@@ -45,9 +48,9 @@ describe("filters", () => {
     await visitor.open("/administration/audit");
     await page.getByRole("link", { name: "Older" }).click();
     await page.waitForURL("**/audit?after=111");
-    await expect.poll(async () => await events(visitor).first().innerText()).toContain("110");
+    await expect.poll(async () => await events(visitor).first().innerText(), SOON).toContain("110");
     await page.goBack();
-    await expect.poll(async () => await events(visitor).first().innerText()).toContain("210");
+    await expect.poll(async () => await events(visitor).first().innerText(), SOON).toContain("210");
   });
 });
 
@@ -65,7 +68,7 @@ describe("an event", () => {
     await page.getByRole("link", { name: "All events of this object" }).click();
     await page.waitForURL("**/audit?kind=account&id=2");
     await page.getByText("Only account 2").waitFor();
-    await expect.poll(() => events(visitor).count()).toBe(4);
+    await expect.poll(() => events(visitor).count(), SOON).toBe(4);
   });
 
   test("of a definition leads to its versions for those who may see them", async () => {

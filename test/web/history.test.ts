@@ -5,6 +5,9 @@ import { type FakeWorld, fakeWorld } from "../fakes/console/fake-world.ts";
 import { axeFindings, tooWide } from "./axe-findings.ts";
 import { launchBrowser, type Look, visit, type Visitor } from "./visitor.ts";
 
+/** As long as other waits of a page. */
+const SOON = { timeout: 10_000 };
+
 let browser: Browser;
 beforeAll(async () => {
   browser = await launchBrowser();
@@ -44,12 +47,12 @@ describe("filters", () => {
       )
       .map(({ id }) => id);
     expect(expected.length).toBeGreaterThan(0);
-    await expect.poll(() => numbers(visitor)).toEqual(expected);
+    await expect.poll(() => numbers(visitor), SOON).toEqual(expected);
     await page.reload();
-    await expect.poll(() => numbers(visitor)).toEqual(expected);
+    await expect.poll(() => numbers(visitor), SOON).toEqual(expected);
     expect(await page.getByLabel("Submitted by").inputValue()).toBe("wang");
     await page.getByRole("button", { name: "Clear filters" }).click();
-    await expect.poll(() => search(visitor).size).toBe(0);
+    await expect.poll(() => search(visitor).size, SOON).toBe(0);
     expect(await page.getByLabel("Submitted by").inputValue()).toBe("");
   });
 
@@ -62,7 +65,7 @@ describe("filters", () => {
     await page.getByLabel("Value of Project (group1)").fill("gateway");
     await page.waitForURL("**/history?value=group1%3Agateway");
     const expected = world.requests.filter(({ values }) => values?.["group1"]?.[0] === "payment-gateway");
-    await expect.poll(async () => (await numbers(visitor))[0]).toBe(expected[0]?.id);
+    await expect.poll(async () => (await numbers(visitor))[0], SOON).toBe(expected[0]?.id);
     expect(await table(visitor).getByText("demo2").count()).toBe(0);
   });
 
@@ -89,16 +92,16 @@ test("older requests are pages with addresses of their own, which the back butto
   await using visitor = await visit(browser, busyWorld());
   const { page } = visitor;
   await visitor.open("/history?environment=1");
-  await expect.poll(async () => (await numbers(visitor)).length).toBe(50);
+  await expect.poll(async () => (await numbers(visitor)).length, SOON).toBe(50);
   const first = await numbers(visitor);
   await page.getByRole("link", { name: "Older" }).click();
   await page.waitForURL(`**/history?environment=1&after=${first.at(-1)}`);
-  await expect.poll(async () => (await numbers(visitor))[0]).toBeLessThan(first.at(-1) ?? 0);
+  await expect.poll(async () => (await numbers(visitor))[0], SOON).toBeLessThan(first.at(-1) ?? 0);
   await page.goBack();
-  await expect.poll(() => numbers(visitor)).toEqual(first);
+  await expect.poll(() => numbers(visitor), SOON).toEqual(first);
   await page.goForward();
   await page.getByRole("link", { name: "To the newest" }).click();
-  await expect.poll(() => numbers(visitor)).toEqual(first);
+  await expect.poll(() => numbers(visitor), SOON).toEqual(first);
 });
 
 describe("columns", () => {
@@ -113,14 +116,14 @@ describe("columns", () => {
     await page.getByRole("menuitemcheckbox", { name: "Values" }).click();
     await page.keyboard.press("Escape");
     const heads = ["Request", "State", "Order", "Image tag", "Environment", "By", "Submitted", "Duration"];
-    await expect.poll(() => table(visitor).getByRole("columnheader").allInnerTexts()).toEqual(heads);
+    await expect.poll(() => table(visitor).getByRole("columnheader").allInnerTexts(), SOON).toEqual(heads);
     const failed = world.requests.find(({ state, values }) => state === "failed" && values?.["tag"]?.length === 1);
     await table(visitor)
       .getByRole("row", { name: `#${failed?.id}` })
       .getByRole("cell", { name: failed?.values?.["tag"]?.[0] ?? "", exact: true })
       .waitFor();
     await page.reload();
-    await expect.poll(() => table(visitor).getByRole("columnheader").allInnerTexts()).toEqual(heads);
+    await expect.poll(() => table(visitor).getByRole("columnheader").allInnerTexts(), SOON).toEqual(heads);
     const link = page.getByRole("link", { name: "CSV" });
     const asked = new URL((await link.getAttribute("href")) ?? "", visitor.console.url);
     expect(asked.pathname).toBe("/api/v1/requests/csv");
@@ -162,9 +165,9 @@ describe("new requests", () => {
     const world = busyWorld();
     await using visitor = await visit(browser, world);
     await visitor.open("/history");
-    await expect.poll(async () => (await numbers(visitor))[0]).toBe(4312);
+    await expect.poll(async () => (await numbers(visitor))[0], SOON).toBe(4312);
     announce(visitor, world);
-    await expect.poll(async () => (await numbers(visitor))[0]).toBe(4313);
+    await expect.poll(async () => (await numbers(visitor))[0], SOON).toBe(4313);
   });
 
   test("wait behind a button while the pointer is over the list, so that nothing moves", async () => {
@@ -181,7 +184,7 @@ describe("new requests", () => {
     expect(await numbers(visitor)).not.toContain(4313);
     expect(await row.boundingBox()).toEqual(before);
     await page.getByRole("button", { name: "2 new requests" }).click();
-    await expect.poll(async () => (await numbers(visitor)).slice(0, 3)).toEqual([4314, 4313, 4312]);
+    await expect.poll(async () => (await numbers(visitor)).slice(0, 3), SOON).toEqual([4314, 4313, 4312]);
   });
 });
 
