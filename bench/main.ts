@@ -1,10 +1,12 @@
 // npm run bench -- <name>: measures Gantry against what its users have today, in turn in one run.
+import { apiBench } from "./api.ts";
 import { consoleBench } from "./console.ts";
 import { drainWait } from "./drain-wait.ts";
 import { loss } from "./loss.ts";
 import { rollout } from "./rollout.ts";
 
 const benchmarks: Readonly<Record<string, (only: string | undefined) => Promise<boolean>>> = {
+  api: apiBench,
   console: consoleBench,
   "drain-wait": drainWait,
   loss,
