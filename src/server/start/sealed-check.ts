@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { totpContext } from "../accounts/second-factor.ts";
 import { openFields } from "../definitions/kept-secrets.ts";
 import { SECRET_VALUES } from "../jobs/spool-spec.ts";
 import type { SecretBox } from "../secrets/secret-box.ts";
@@ -17,6 +18,13 @@ export async function opensSecrets(db: Database, box: SecretBox): Promise<boolea
     .limit(1)
     .executeTakeFirst();
   if (request?.sealed_values != null && !box.open(request.sealed_values, SECRET_VALUES).ok) return false;
+  const totp = await db
+    .selectFrom("totp")
+    .select(["account", "secret"])
+    .orderBy("created_at", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  if (totp !== undefined && !box.open(totp.secret, totpContext(totp.account)).ok) return false;
   const centre = await db
     .selectFrom("definition")
     .select("data")
