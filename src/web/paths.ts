@@ -100,6 +100,7 @@ export const paths = {
   fleetProject: (environment: number, project: string, host?: string) =>
     `/fleet/${environment}/projects/${encodeURIComponent(project)}${search({ host })}`,
   configuration: () => "/configuration",
+  definitionFile: () => "/configuration/file",
   definitions: (kind: DefinitionKind) => `/configuration/${KIND_SLUGS[kind]}`,
   newDefinition: (kind: DefinitionKind) => `/configuration/${KIND_SLUGS[kind]}/new`,
   /** `version`: whose content is to be edited again. */

@@ -109,8 +109,8 @@ function needs(...oneOf: readonly Permission[]) {
   };
 }
 
-/** Sign-in methods and notification channels belong to those who administer. */
 const fleet = { ...framed, beforeLoad: needs("fleet") } as const;
+/** Sign-in methods and notification channels belong to those who administer. */
 const configurable = {
   ...framed,
   beforeLoad: (entering: Entering & { readonly location: { readonly pathname: string } }): void => {
@@ -195,6 +195,14 @@ const pages = [
     beforeLoad: () => {
       throw redirect({ to: "/configuration/$kind", params: { kind: KIND_SLUGS.work_order }, replace: true });
     },
+  }),
+  createRoute({
+    ...configurable,
+    path: "/configuration/file",
+    component: lazyRouteComponent(
+      () => import("./pages/definition-files/definition-file-page.tsx"),
+      "DefinitionFilePage",
+    ),
   }),
   createRoute({
     ...configurable,

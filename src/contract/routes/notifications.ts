@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CHANNEL_KINDS } from "../notification-channel.ts";
 import { NotificationDelivery, NotificationWish } from "../notifications.ts";
 import type { Route, RouteName } from "../route.ts";
 import { number, page, pageOf } from "./inputs.ts";
@@ -21,7 +22,7 @@ export const NOTIFICATION_ROUTES = {
     tag: "configuration",
     access: ["configure", "administer"],
     answer: z.object({
-      items: z.array(z.object({ id: z.number(), name: z.string(), kind: z.string(), active: z.boolean() })),
+      items: z.array(z.object({ id: z.number(), name: z.string(), kind: z.enum(CHANNEL_KINDS), active: z.boolean() })),
     }),
   },
   "GET /notification-deliveries": {

@@ -39,7 +39,7 @@ export function notificationHandlers(store: DefinitionStore, box: SecretBox, bas
         items: rows.map(({ id, name, data }) => ({
           id,
           name,
-          kind: String(data["kind"]),
+          kind: (data as unknown as NotificationChannel).kind,
           active: data["active"] === true,
         })),
       };

@@ -1,7 +1,13 @@
 import type { Problem } from "../../../src/contract/problem.ts";
 import type { Definition } from "../../../src/contract/administration.ts";
+import { approvalAnswer } from "./fake-approval-answers.ts";
+import { asked } from "./fake-approvals.ts";
+import { auditAnswer } from "./fake-audit.ts";
 import { fleetAnswer } from "./fake-fleet.ts";
-import { peopleAnswer } from "./fake-people.ts";
+import { historyAnswer } from "./fake-history.ts";
+import { peopleAnswer } from "./fake-people-answers.ts";
+import { notificationAnswer } from "./fake-notifications.ts";
+import { signInAnswer } from "./fake-sign-in.ts";
 import { ADMINISTRATOR, type FakeWorld, linkUses } from "./fake-world.ts";
 
 export interface FakeAnswer {
@@ -25,17 +31,29 @@ export function answerOf(world: FakeWorld, call: string, query: URLSearchParams,
   const [, area = "", first = "", second = "", third = ""] = path.split("/");
   const ofPeople = peopleAnswer(world, call, body);
   if (ofPeople !== undefined) return ofPeople;
+  const ofSignIn = signInAnswer(call, body);
+  if (ofSignIn !== undefined) return ok(ofSignIn);
+  if (call.endsWith(" /session/notifications")) return ok(notificationAnswer(call));
   if (area === "session") return sessionAnswer(world, method, body);
   if (world.session === null) return problem(401, "not-signed-in");
   if (area === "definitions") return definitionAnswer(world, method, first, idIn(second), third, body);
   if (call === "GET /orders") return items(world.orders);
-  if (call === "GET /requests") {
-    const text = query.get("text") ?? "";
-    return items(world.requests.filter((request) => `${request.order.name} ${request.summary}`.includes(text)));
-  }
-  if (call === "GET /now") return ok({ waiting: [], running: world.requests, queued: [], scheduled: [], failed: [] });
+  const ofApprovals = approvalAnswer(world, call, query, body);
+  if (ofApprovals !== undefined) return ofApprovals;
+  const found = historyAnswer(world, call, query) ?? auditAnswer(world, call, query, body);
+  if (found !== undefined) return ok(found);
+  const ofNotifications = notificationAnswer(call);
+  if (ofNotifications !== undefined) return ok(ofNotifications);
   const ofFleet = fleetAnswer(call);
   if (ofFleet !== undefined) return ofFleet;
+  if (call === "GET /now")
+    return ok({
+      waiting: world.approvals.requests.filter(asked),
+      running: world.requests,
+      queued: [],
+      scheduled: [],
+      failed: [],
+    });
   const verified = verifyAnswer(call, body as { readonly data: Data } | undefined);
   if (verified !== undefined) return verified;
   if (call === "GET /health") return ok(world.health);

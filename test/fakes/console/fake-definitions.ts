@@ -6,6 +6,7 @@ import type {
   VariableGroup,
   WorkOrder,
 } from "../../../src/contract/definitions.ts";
+import { COMPANY, DIRECTORY } from "./fake-sign-in.ts";
 
 type Defined = {
   [K in DefinitionKind]: { readonly kind: K; readonly id: number; readonly data: DefinitionData[K] };
@@ -167,4 +168,43 @@ export const FAKE_DEFINITIONS: readonly Defined[] = [
       lock: "refuse",
     },
   },
+  {
+    kind: "approval_flow",
+    id: 60,
+    data: {
+      name: "release",
+      description: "Everything that reaches customers",
+      levels: [
+        { name: "operators", userGroup: 1, quorum: 2 },
+        { name: "dba", userGroup: 2, quorum: 1 },
+      ],
+      selfApproval: false,
+      distinctPeople: true,
+      expiryHours: 72,
+    },
+  },
+  {
+    kind: "freeze_window",
+    id: 61,
+    data: {
+      name: "weekend",
+      reason: "Nobody is there to look after it. Ask wang.",
+      environment: 1,
+      active: true,
+      when: { kind: "cron", cron: "0 18 * * 5", timeZone: "Asia/Shanghai", minutes: 3720 },
+    },
+  },
+  {
+    kind: "freeze_window",
+    id: 62,
+    data: {
+      name: "11.11",
+      reason: "Sale",
+      environment: null,
+      active: false,
+      when: { kind: "range", from: "2026-11-10T00:00:00+08:00", to: "2026-11-12T00:00:00+08:00" },
+    },
+  },
+  { kind: "sign_in_method", id: 80, data: COMPANY },
+  { kind: "sign_in_method", id: 81, data: DIRECTORY },
 ];

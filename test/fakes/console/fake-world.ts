@@ -1,8 +1,11 @@
 import type { Account, Session, UserGroup } from "../../../src/contract/accounts.ts";
 import type { DefinitionKind } from "../../../src/contract/definitions.ts";
 import type { OrderListItem, RequestListItem } from "../../../src/contract/requests.ts";
+import type { AuditEvent } from "../../../src/contract/audit.ts";
 import type { Definition, DefinitionVersion, Health } from "../../../src/contract/administration.ts";
 import { BUILT_IN_ROLES } from "../../../src/contract/states.ts";
+import { pastEvents } from "./fake-audit.ts";
+import { fakeApprovals, type FakeApprovals } from "./fake-approvals.ts";
 import { FAKE_DEFINITIONS } from "./fake-definitions.ts";
 import { type FakePeople, fakePeople } from "./fake-people.ts";
 
@@ -18,6 +21,9 @@ export interface FakeWorld {
   orders: OrderListItem[];
   requests: RequestListItem[];
   health: Health;
+  approvals: FakeApprovals;
+  /** Oldest first. */
+  audit: AuditEvent[];
   /** Every change that was asked for, as `METHOD /path` with its body and the CSRF token that came with it. */
   readonly changes: { readonly call: string; readonly body: unknown; readonly csrf: string | undefined }[];
   /** Answers that stand in for the usual ones, by `METHOD /path`. */
@@ -151,6 +157,8 @@ export function fakeWorld(session: Session | null = ADMINISTRATOR): FakeWorld {
         { id: 21, name: "center-shanghai", state: "failing", problem: "10.0.3.1:22 does not answer (5 s).", at: at(3) },
       ],
     },
+    audit: pastEvents(1),
+    approvals: fakeApprovals(),
     changes: [],
     answers: new Map(),
   };

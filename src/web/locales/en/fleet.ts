@@ -21,7 +21,9 @@ export const fleet = {
   summary: {
     hosts: (count: number) => (count === 1 ? "1 host" : `${count} hosts`),
     projects: (count: number) => (count === 1 ? "1 project" : `${count} projects`),
-    drift: (count: number) => (count === 1 ? "1 differs" : `${count} differ`),
+    /** Places where a host drifts from what it should run. */
+    drift: (count: number) => (count === 1 ? "drift in 1 place" : `drift in ${count} places`),
+    driftOf: (count: number, hosts: number) => `drift on ${count} of ${hosts}`,
     noDrift: "no drift",
     unreachable: (count: number) => (count === 1 ? "1 host unreachable" : `${count} hosts unreachable`),
     shown: (hosts: number, projects: number) => `${hosts} × ${projects} shown`,

@@ -103,5 +103,6 @@ export const signInMethods = {
     outcome: "At sign-in",
     known: "Signs in to the account that there is.",
     made: "An account is made.",
+    refused: (words: string) => `Is refused, and told: “${words}”`,
   },
 };

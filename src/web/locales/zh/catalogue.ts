@@ -25,6 +25,7 @@ import { variables } from "./variables.ts";
 import { workOrders } from "./work-orders.ts";
 import { approvals } from "./approvals.ts";
 import { approvalFlows } from "./approval-flows.ts";
+import { definitionFiles } from "./definition-files.ts";
 import { freezeWindows } from "./freeze-windows.ts";
 import { notificationChannels } from "./notification-channels.ts";
 import { roles } from "./roles.ts";
@@ -33,6 +34,7 @@ import { signInMethods } from "./sign-in-methods.ts";
 export const catalogue: Catalogue = {
   approvals,
   approvalFlows,
+  definitionFiles,
   freezeWindows,
   notificationChannels,
   roles,

@@ -23,6 +23,7 @@ export const fleet: Catalogue["fleet"] = {
     hosts: (count) => `${count} 台主机`,
     projects: (count) => `${count} 个项目`,
     drift: (count) => `${count} 处不一致`,
+    driftOf: (count, hosts) => `${hosts} 台中 ${count} 台不一致`,
     noDrift: "无不一致",
     unreachable: (count) => `${count} 台主机不可达`,
     shown: (hosts, projects) => `显示 ${hosts} × ${projects}`,

@@ -97,5 +97,6 @@ export const signInMethods: Catalogue["signInMethods"] = {
     outcome: "登录时",
     known: "登录到已有的账号。",
     made: "创建新账号。",
+    refused: (words) => `被拒绝, 提示为: “${words}”`,
   },
 };

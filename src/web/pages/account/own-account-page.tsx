@@ -7,6 +7,7 @@ import { roleName } from "../../components/role-name.ts";
 import { useText } from "../../locales/language.tsx";
 import { paths } from "../../paths.ts";
 import classes from "./account.module.css";
+import { EmailPart } from "./email-part.tsx";
 import { SessionsPart } from "./sessions-part.tsx";
 import { TokensPart } from "./tokens-part.tsx";
 import { TotpPart } from "./totp-part.tsx";
@@ -20,6 +21,7 @@ export function OwnAccountPage() {
         <AboutPart />
         <PasswordPart />
         <TotpPart />
+        <EmailPart />
         <SessionsPart />
         <TokensPart />
       </div>

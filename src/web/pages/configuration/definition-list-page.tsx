@@ -34,7 +34,7 @@ interface Filters {
 }
 
 function List({ kind }: { readonly kind: DefinitionKind }) {
-  const text = useText().configuration;
+  const { configuration: text, definitionFiles } = useText();
   const filters: Filters = useSearch({ strict: false });
   const columns = useColumns(kind);
   const area = useAreaCrumb(kind);
@@ -45,7 +45,16 @@ function List({ kind }: { readonly kind: DefinitionKind }) {
     </Button>
   );
   return (
-    <Page title={text.kinds[kind].many} breadcrumb={[area]} primary={create}>
+    <Page
+      title={text.kinds[kind].many}
+      breadcrumb={[area]}
+      primary={create}
+      actions={
+        <Button component={Link} href={paths.definitionFile()} variant="default">
+          {definitionFiles.title}
+        </Button>
+      }
+    >
       <KindTabs current={kind} />
       <Answer of={definitions}>
         {({ items }) => {

@@ -1,6 +1,5 @@
 import type { DefinitionKind } from "../../../contract/definitions.ts";
 import type { Definition, DefinitionVersion } from "../../../contract/administration.ts";
-import { NotFound } from "../../frame/not-found.tsx";
 import { Editor } from "./editor.tsx";
 import { EMPTY_DEFINITIONS } from "./empty-definitions.ts";
 import { ApprovalFlowForm } from "./forms/approval-flow-form.tsx";
@@ -8,12 +7,14 @@ import { CategoryForm } from "./forms/category-form.tsx";
 import { ConfigCentreForm } from "./forms/config-centre-form.tsx";
 import { EnvironmentForm } from "./forms/environment-form.tsx";
 import { FreezeWindowForm } from "./forms/freeze-window-form.tsx";
+import { NotificationChannelForm } from "./forms/notification-channel-form.tsx";
 import { SignInMethodForm } from "./forms/sign-in-method-form.tsx";
 import { VariableForm } from "./forms/variable-form.tsx";
 import { VariableGroupForm } from "./forms/variable-group-form.tsx";
 import { WorkOrderEditor } from "./work-order-editor.tsx";
 import { VerifyConfigCentre } from "./verify/verify-config-centre.tsx";
 import { VerifyFreezeWindow } from "./verify/verify-freeze-window.tsx";
+import { TestNotificationChannel } from "./verify/test-notification-channel.tsx";
 import { VerifySignInMethod } from "./verify/verify-sign-in-method.tsx";
 import { VerifyVariable } from "./verify/verify-variable.tsx";
 
@@ -59,7 +60,15 @@ export function EditorOf({ kind, ...rest }: EditorOfProps) {
         />
       );
     case "notification_channel":
-      return <NotFound />;
+      return (
+        <Editor
+          kind={kind}
+          empty={EMPTY_DEFINITIONS[kind]}
+          Form={NotificationChannelForm}
+          Side={TestNotificationChannel}
+          {...rest}
+        />
+      );
     case "sign_in_method":
       return (
         <Editor

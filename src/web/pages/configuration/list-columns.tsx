@@ -11,6 +11,7 @@ import type {
 } from "../../../contract/definitions.ts";
 import type { Definition } from "../../../contract/administration.ts";
 import type { FreezeWindow } from "../../../contract/freeze-window.ts";
+import type { NotificationChannel } from "../../../contract/notification-channel.ts";
 import type { SignInMethod } from "../../../contract/sign-in-method.ts";
 import { useAnswer } from "../../api/api.tsx";
 import type { Column } from "../../components/data-table.tsx";
@@ -67,7 +68,6 @@ function Tags({ definition: { kind, data } }: { readonly definition: Definition 
   const tags: string[] = [
     ...(kind === "work_order" && data["template"] === true ? [text.template] : []),
     ...(data["active"] === false ? [text.inactive] : []),
-    ...(kind === "sign_in_method" && data["active"] === false ? [text.inactive] : []),
     ...(kind === "environment" && data["protected"] === true ? [text.protected] : []),
   ];
   if (tags.length === 0) return null;
@@ -83,7 +83,8 @@ function Tags({ definition: { kind, data } }: { readonly definition: Definition 
 }
 
 function useKindColumns(kind: DefinitionKind): Columns {
-  const { configuration, variables, configCentres, approvalFlows, freezeWindows, signInMethods } = useText();
+  const { configuration, variables, configCentres, approvalFlows, freezeWindows, notificationChannels, signInMethods } =
+    useText();
   const text = configuration.list;
   const environment = useNames("environment", text.everywhere);
   const category = useNames("category", "–");
@@ -146,7 +147,14 @@ function useKindColumns(kind: DefinitionKind): Columns {
         column("reason", freezeWindows.reason, ({ reason }: FreezeWindow) => reason),
       ];
     case "notification_channel":
-      return [];
+      return [
+        column(
+          "kind",
+          notificationChannels.kind,
+          ({ kind: by }: NotificationChannel) => notificationChannels.kinds[by],
+        ),
+        column("description", configuration.fields.description, ({ description }: NotificationChannel) => description),
+      ];
     case "sign_in_method":
       return [
         column("kind", signInMethods.kind, ({ kind: by }: SignInMethod) => signInMethods.kinds[by]),

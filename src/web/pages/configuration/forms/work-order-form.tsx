@@ -9,6 +9,7 @@ import { bindings, type FormProps } from "../draft.ts";
 import { CategorySelect } from "../placement.tsx";
 import { BuiltInFields } from "./built-in-fields.tsx";
 import classes from "./forms.module.css";
+import { OrderNotifications } from "./order-notifications.tsx";
 
 const MEBIBYTE = 2 ** 20;
 
@@ -81,6 +82,7 @@ export function WorkOrderForm(props: FormProps<WorkOrder>) {
       </Section>
       <Approval {...props} />
       <Running {...props} />
+      <OrderNotifications {...props} />
     </>
   );
 }

@@ -119,7 +119,7 @@ function Person({ person }: { readonly person: NonNullable<MethodReport["person"
       <Fact name={text.groups}>{listed(person.groups, text.none)}</Fact>
       <Fact name={text.userGroups}>{listed(userGroups, text.none)}</Fact>
       <Fact name={text.outcome}>
-        {outcome === "known" ? text.known : outcome === "made" ? text.made : signIn.problems[outcome]}
+        {outcome === "known" ? text.known : outcome === "made" ? text.made : text.refused(signIn.problems[outcome])}
       </Fact>
     </>
   );
