@@ -118,7 +118,7 @@ describe("an import", () => {
     await (await chooser).setFiles({ name: "people.csv", mimeType: "text/csv", buffer: Buffer.from(CSV) });
     await dialog.getByText("people.csv was read as UTF-8.").waitFor();
     await dialog.getByRole("button", { name: "Check" }).click();
-    await dialog.getByText('does not exist (any more). "leads"').waitFor();
+    await dialog.getByText('groups "leads": It does not exist').waitFor();
     expect(await dialog.getByRole("button", { name: /^Import/u }).isDisabled()).toBe(true);
     await isSound(page);
     await dialog.getByRole("button", { name: "Back" }).click();

@@ -1,5 +1,6 @@
 import { Button, Group, Modal, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { invalidate, useChange } from "../../api/api.tsx";
 import { ApiProblem } from "../../api/problem.ts";
@@ -14,6 +15,7 @@ export function TotpRemoval({ onClose }: { readonly onClose: () => void }) {
   const text = account.totp;
   const { method } = useAccount();
   const client = useQueryClient();
+  const router = useRouter();
   const [typed, setTyped] = useState("");
   const remove = useChange("DELETE /session/totp");
   const wrong = remove.error instanceof ApiProblem && remove.error.fields.length > 0;
@@ -23,7 +25,8 @@ export function TotpRemoval({ onClose }: { readonly onClose: () => void }) {
       { body: method === null ? { password: typed } : { code: typed } },
       {
         onSuccess: () => {
-          void invalidate(client, ["GET /session", "GET /sessions"]);
+          // Whose role needs one is led to set up another.
+          void invalidate(client, ["GET /session"]).then(() => router.invalidate());
           showNotice({ message: text.removed, tone: "good" });
           onClose();
         },

@@ -68,7 +68,7 @@ export function ImportPreview({ report, error, busy, onBack, onApply }: ImportPr
           {text.back}
         </Button>
         <Button loading={busy} disabled={problems > 0 || done === 0} onClick={onApply}>
-          {text.apply(done)}
+          {problems > 0 || done === 0 ? text.open : text.apply(done)}
         </Button>
       </Group>
     </Stack>
@@ -84,8 +84,8 @@ function Details({ row }: { readonly row: ImportRow }) {
     return (
       <ul className={classes.problems}>
         {row.problems.map((problem) => (
-          <li key={`${problem.field} ${problem.rule}`}>
-            {nameOf(problem.field)}: {fieldMessage(problem, catalogue)} {namedIn(problem.message)}
+          <li key={`${problem.field} ${problem.rule} ${problem.message}`}>
+            {`${nameOf(problem.field)}${namedIn(problem.message)}: ${fieldMessage(problem, catalogue)}`}
           </li>
         ))}
       </ul>
@@ -93,7 +93,8 @@ function Details({ row }: { readonly row: ImportRow }) {
   return <>{row.outcome === "changed" && row.changes.map(nameOf).join(", ")}</>;
 }
 
-/** What the server's sentence quotes, which the sentence of a page does not know: `"operators"`. */
+/** What the server's sentence quotes, which the sentence of a page does not know: ` "operators"`. */
 function namedIn(message: string): string {
-  return /"[^"]*"/u.exec(message)?.[0] ?? "";
+  const [quoted] = /"[^"]*"/u.exec(message) ?? [];
+  return quoted === undefined ? "" : ` ${quoted}`;
 }

@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Role } from "../../../../contract/people.ts";
 import { PERMISSIONS, type Permission } from "../../../../contract/states.ts";
@@ -41,6 +42,7 @@ export function useRoleDrafts(kept: readonly Role[]): RoleDrafts {
   const text = useText().roles.page;
   const { call } = useApi();
   const client = useQueryClient();
+  const router = useRouter();
   const [drafts, setDrafts] = useState<ReadonlyMap<string, Draft>>(new Map());
   const roles = kept.map((role) => ({ ...role, ...drafts.get(role.name) }));
   const changed = kept.filter(({ name }) => drafts.has(name)).map(({ name }) => name);
@@ -77,8 +79,11 @@ export function useRoleDrafts(kept: readonly Role[]): RoleDrafts {
       return changed.length;
     },
     onSuccess: (count) => showNotice({ message: text.saved(count), tone: "good" }),
-    // One's own role may be among them.
-    onSettled: () => invalidate(client, ["GET /roles", "GET /session"]),
+    // One's own role may be among them: what one may see is looked at anew.
+    onSettled: async () => {
+      await invalidate(client, ["GET /roles", "GET /session"]);
+      await router.invalidate();
+    },
   });
   const { error } = saving;
 
