@@ -156,7 +156,7 @@ describe("sign-in methods", () => {
     await page.getByRole("button", { name: "Verify" }).click();
     await page.getByText("The directory answers").waitFor();
     await page.getByText("uid=wang,ou=people,dc=example,dc=org").waitFor();
-    await page.getByText("Another account has your name here already").waitFor();
+    await page.getByText("Is refused, and told: “Another account has your name here already").waitFor();
     expect(await axeFindings(page)).toEqual([]);
     await visitor.open("/configuration/sign-in-methods/80");
     await page.getByRole("button", { name: "Verify" }).click();
