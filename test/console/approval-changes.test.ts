@@ -254,6 +254,19 @@ describe("a newer version of what a request was made from", () => {
   });
 });
 
+it("is either approved or changed first where both happen at the same moment", async () => {
+  for (let round = 0; round < 5; round += 1) {
+    const order = await world.order({});
+    const seen = await as("wang").submit(order);
+    await Promise.allSettled([voteOn(as("li"), seen), change("work_order", order, { description: "newer" })]);
+    const after = await as("wang").until(seen.id, ["waiting", "succeeded", "refused"]);
+    const { approval, state, reason } = after;
+    if (state === "waiting") expect([approval?.outdated.length, approval?.levels[0]?.votes]).toEqual([1, []]);
+    else expect(approval?.level).toBeNull();
+    if (state === "refused") expect(reason).toContain("changed since approval");
+  }
+});
+
 describe("the order's lock", () => {
   it("is not held while a request waits for approval, and refuses it only when it is to run", async () => {
     const order = await world.order({}, { mainTask: "sleep 3", lock: "refuse" });

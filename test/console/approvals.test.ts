@@ -1,5 +1,16 @@
+import { once } from "node:events";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { auditOf, openApprovalPeople, vote, voteOn, type ApprovalPeople, type Name } from "./approval-people.ts";
+import { WebSocket } from "ws";
+import type { ClientMessage, ServerMessage } from "../../src/contract/socket.ts";
+import {
+  signedInAs,
+  auditOf,
+  openApprovalPeople,
+  vote,
+  voteOn,
+  type ApprovalPeople,
+  type Name,
+} from "./approval-people.ts";
 import type { ConsoleClient } from "./console-client.ts";
 
 let world: ApprovalPeople;
@@ -26,11 +37,11 @@ describe("a request of an order with an approval flow", () => {
     const { id, state } = await as("wang").submit(await world.order(twoLevels(2)));
     expect(state).toBe("waiting");
     await expect(vote(as("chen"), id)).rejects.toMatchObject(refused(403, "not-asked"));
-    const once = await vote(as("li"), id);
-    expect([once.state, once.approval?.level]).toEqual(["waiting", 1]);
-    const twice = await vote(as("zhao"), id, { reason: "looks good" });
-    expect([twice.state, twice.approval?.level]).toEqual(["waiting", 2]);
-    expect(twice.approval?.levels[0]?.votes.map(({ by, reason }) => [by, reason])).toEqual([
+    const first = await vote(as("li"), id);
+    expect([first.state, first.approval?.level]).toEqual(["waiting", 1]);
+    const second = await vote(as("zhao"), id, { reason: "looks good" });
+    expect([second.state, second.approval?.level]).toEqual(["waiting", 2]);
+    expect(second.approval?.levels[0]?.votes.map(({ by, reason }) => [by, reason])).toEqual([
       ["li", ""],
       ["zhao", "looks good"],
     ]);
@@ -222,6 +233,18 @@ describe("somebody to whom another one has delegated", () => {
     await as("li").call("DELETE /delegations/:id", { params: { id: theirs.id } });
   });
 
+  it("decides no more once the other one is switched off", async () => {
+    const { admin } = world.open;
+    const account = { name: "liu", role: "submitter", groups: [world.groups.first] };
+    const { id: liu, version } = await admin.call("POST /accounts", { body: { ...account, password: "liu-password" } });
+    const client = await signedInAs(world.open.console.url, "liu", "liu-password");
+    await client.call("POST /delegations", { body: delegation("ma") });
+    const seen = await as("wang").submit(await world.order({}));
+    expect((await as("ma").request(seen.id)).approval?.mayVoteFor.map(({ name }) => name)).toEqual(["liu"]);
+    await admin.call("PUT /accounts/:id", { params: { id: liu }, body: { ...account, version, active: false } });
+    await expect(voteOn(as("ma"), seen, { onBehalfOf: liu })).rejects.toMatchObject(refused(404, "not-found"));
+  });
+
   it("is named by an active account that may approve, with an end after the begin", async () => {
     const refusedFor = (field: string, rule: string) => ({ problem: { fields: [{ field, rule }] } });
     const post = (body: unknown) => as("li").call("POST /delegations", { body });
@@ -283,6 +306,33 @@ describe("the inbox", () => {
     });
     expect((await as("li").call("GET /approvals")).items.map(({ id }) => id)).not.toContain(same.id);
   });
+});
+
+it("is told to those who watch, vote by vote", async () => {
+  const seen = await as("wang").submit(
+    await world.order({ levels: [{ name: "both", userGroup: world.groups.first, quorum: 2 }] }),
+  );
+  const { url } = world.open.console;
+  const socket = new WebSocket(`${url.replace("http", "ws")}/api/v1/live`, {
+    headers: { origin: url, cookie: as("zhao").cookie },
+  });
+  const heard: ServerMessage[] = [];
+  socket.on("message", (data: Buffer, isBinary: boolean) => {
+    if (!isBinary) heard.push(JSON.parse(data.toString("utf8")) as ServerMessage);
+  });
+  try {
+    await once(socket, "open");
+    socket.send(JSON.stringify({ watch: "request", request: seen.id } satisfies ClientMessage));
+    const told = () => heard.filter((message) => message.type === "request" && message.request === seen.id).length;
+    // How it is when one begins to watch.
+    await expect.poll(told, { timeout: 10_000 }).toBe(1);
+    await vote(as("li"), seen.id);
+    await expect.poll(told, { timeout: 10_000 }).toBe(2);
+    await vote(as("zhao"), seen.id);
+    await expect.poll(told, { timeout: 10_000 }).toBeGreaterThan(2);
+  } finally {
+    socket.close();
+  }
 });
 
 describe("who is not asked", () => {
