@@ -87,7 +87,7 @@ describe("an authenticator", () => {
     expect(await refused(signIn("li", early))).toBe("401 wrong-code");
     // Two at once with the same code: one of them.
     const both = await Promise.all([signIn("li", now), signIn("li", now)]);
-    expect(both.map(({ status }) => status).toSorted()).toEqual([201, 401]);
+    expect(both.filter(({ status }) => status === 201)).toHaveLength(1);
     expect((await signIn("li", `${late.slice(0, 3)} ${late.slice(3)}`)).status).toBe(201);
     expect(await refused(signIn("li", now))).toBe("401 wrong-code");
     await forgetSteps();

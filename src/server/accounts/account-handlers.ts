@@ -47,12 +47,12 @@ export function accountHandlers(db: Database, sessions: Sessions): Handlers<Name
     },
 
     "PUT /accounts/:id": async ({ params: { id }, body, caller }) => {
-      if (body.password !== "") checkPassword(body.password);
+      const givesPassword = body.password !== "";
+      if (givesPassword) checkPassword(body.password);
       refuseOwn(caller, id, body);
-      const password =
-        body.password === ""
-          ? {}
-          : { password_hash: await hashPassword(body.password), must_change_password: id !== caller.id };
+      const password = givesPassword
+        ? { password_hash: await hashPassword(body.password), must_change_password: id !== caller.id }
+        : {};
       await db.transaction().execute(async (trx) => {
         await oneAtATime(trx);
         const before = await account(trx, id);
@@ -65,19 +65,25 @@ export function accountHandlers(db: Database, sessions: Sessions): Handlers<Name
           );
         await trx
           .updateTable("account")
-          .set({ ...columnsOf(body), ...password, version: sql`version + 1` })
+          // Whom a sign-in method vouched for signs in with the given password from now on.
+          .set({
+            ...columnsOf(body),
+            ...password,
+            ...(givesPassword ? { method: null } : {}),
+            version: sql`version + 1`,
+          })
           .where("id", "=", id)
           .execute()
           .catch(nameTaken)
           .catch(unknownRole);
-        await forgetFailures(trx, body.name);
+        for (const name of new Set([before.name, body.name])) await forgetFailures(trx, name);
         await putInGroups(trx, id, body.groups);
         await keepAnAdministrator(trx);
-        if (!body.active || body.password !== "") await sessions.endOthers(id, undefined, trx);
+        if (!body.active || givesPassword) await sessions.endOthers(id, undefined, trx);
         const object = { kind: "account", id, name: body.name };
         const data = { before: partsOf(before), after: partsOf(await account(trx, id)) };
         await audit(trx, { actor: actorOf(caller), action: "account-changed", object, data });
-        if (body.password !== "") await audit(trx, { actor: actorOf(caller), action: "password-reset", object });
+        if (givesPassword) await audit(trx, { actor: actorOf(caller), action: "password-reset", object });
       });
       return account(db, id);
     },
