@@ -46,7 +46,7 @@ export function fakeFleet(hosts: number, projects: number): Fleet {
     ],
     hosts: names.map((name, at) => hostOf(name, at, name === unreachable)),
     projects: Array.from({ length: projects }, (_, at) => ({
-      name: at === 0 ? "demo1" : `${["order", "pay", "stock", "mail", "search"][at % 5]}-service-${at + 1}`,
+      name: projectName(at),
       configCentre: CENTRE,
       problem: null,
       cells: names.flatMap((host, row) =>
@@ -54,6 +54,10 @@ export function fakeFleet(hosts: number, projects: number): Fleet {
       ),
     })),
   };
+}
+
+function projectName(at: number): string {
+  return at === 0 ? "demo1" : `${["order", "pay", "stock", "mail", "search"][at % 5]}-service-${at + 1}`;
 }
 
 function hostOf(name: string, at: number, unreachable: boolean): FleetHost {
@@ -74,11 +78,11 @@ function hostOf(name: string, at: number, unreachable: boolean): FleetHost {
 function cellOf(host: string, row: number, column: number, unreachable: boolean): FleetCell {
   const marks: FleetMark[] = [];
   const nth = row * 7 + column * 3;
-  if (nth % 41 === 5) marks.push("differs");
-  if (nth % 83 === 9) marks.push("unhealthy");
-  if (nth % 97 === 11) marks.push("nothing");
-  if (nth % 41 === 5 && nth % 2 === 0) marks.push("released");
-  const project = column === 0 ? "demo1" : `service${column + 1}`;
+  if (nth % 241 === 7) marks.push("differs");
+  if (nth % 283 === 14) marks.push("unhealthy");
+  if (nth % 397 === 21) marks.push("nothing");
+  if (nth % 241 === 7 && nth % 2 === 0) marks.push("released");
+  const project = projectName(column);
   const runs = !unreachable && !marks.includes("nothing");
   const isOld = marks.includes("differs");
   return {

@@ -137,6 +137,8 @@ export const fleet = {
   elsewhere: (user: string) => `${user}, without the console`,
   unknownMaker: "not by Gantry",
   goBack: "Roll back to it",
+  /** Begins with what the button says. */
+  actOn: (project: string) => `Actions on ${project}`,
   act: (mode: string, project: string, order: string) => `${mode} ${project} by the order ${order}`,
   statuses: {
     succeeded: "succeeded",

@@ -136,6 +136,7 @@ export const fleet: Catalogue["fleet"] = {
   elsewhere: (user) => `${user}, 未经控制台`,
   unknownMaker: "非 Gantry 创建",
   goBack: "回滚到此版本",
+  actOn: (project) => `操作 ${project}`,
   act: (mode, project, order) => `通过工单 ${order} 对 ${project} 执行 ${mode}`,
   statuses: {
     succeeded: "成功",

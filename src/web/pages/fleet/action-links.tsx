@@ -1,4 +1,5 @@
-import { Button } from "@mantine/core";
+import { Button, Menu } from "@mantine/core";
+import IconChevronDown from "@tabler/icons-react/icons/IconChevronDown";
 import type { FleetAction } from "../../../contract/fleet.ts";
 import { Link } from "../../components/link.tsx";
 import { useText } from "../../locales/language.tsx";
@@ -27,11 +28,10 @@ export function actionHref({ order, values, ...names }: FleetAction, { mode, hos
 interface ActionLinksProps {
   readonly project: string;
   readonly actions: readonly FleetAction[];
-  readonly host?: string;
 }
 
 /** The orders that act on a project, and what each can do. */
-export function ActionLinks({ project, actions, host }: ActionLinksProps) {
+export function ActionLinks({ project, actions }: ActionLinksProps) {
   const text = useText().fleet;
   return (
     <ul className={classes.actions}>
@@ -44,7 +44,7 @@ export function ActionLinks({ project, actions, host }: ActionLinksProps) {
             <Button
               key={mode}
               component={Link}
-              href={actionHref(action, { mode, host })}
+              href={actionHref(action, { mode })}
               size="compact-sm"
               variant="default"
               aria-label={text.act(mode, project, action.order.name)}
@@ -55,6 +55,42 @@ export function ActionLinks({ project, actions, host }: ActionLinksProps) {
         </li>
       ))}
     </ul>
+  );
+}
+
+interface ActionMenuProps extends ActionLinksProps {
+  /** Orders that take hosts begin with this one. */
+  readonly host: string;
+}
+
+/** The same where there is a row for each project. */
+export function ActionMenu({ project, actions, host }: ActionMenuProps) {
+  const text = useText().fleet;
+  return (
+    <Menu position="bottom-end" withinPortal>
+      <Menu.Target>
+        <Button
+          size="compact-sm"
+          variant="default"
+          rightSection={<IconChevronDown size={14} aria-hidden />}
+          aria-label={text.actOn(project)}
+        >
+          {text.columns.actions}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {actions.map((action) => (
+          <div key={action.order.id} role="group" aria-label={action.order.name}>
+            <Menu.Label>{action.order.name}</Menu.Label>
+            {action.modes.map((mode) => (
+              <Menu.Item key={mode} component={Link} href={actionHref(action, { mode, host })}>
+                {mode}
+              </Menu.Item>
+            ))}
+          </div>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
   );
 }
 

@@ -179,7 +179,7 @@ function Content({ fleet, filters }: ContentProps) {
       ) : isPhone === true ? (
         <ProjectList environment={environment} shown={shown} />
       ) : (
-        <Matrix environment={environment} shown={shown} down={down} />
+        <Matrix environment={environment} shown={shown} down={down} drift={applied.drift !== undefined} />
       )}
     </>
   );

@@ -16,7 +16,7 @@ import { usePageEnvironment } from "../../frame/environment.tsx";
 import { milliseconds } from "../../locales/format.ts";
 import { useText } from "../../locales/language.tsx";
 import { paths } from "../../paths.ts";
-import { ActionLinks } from "./action-links.tsx";
+import { ActionMenu } from "./action-links.tsx";
 import { CellMarks } from "./cell-marks.tsx";
 import { Freshness, SourceProblems } from "./freshness.tsx";
 import { HostFailure } from "./host-failure.tsx";
@@ -159,7 +159,7 @@ function useColumns({ environment, host }: FleetHostDetail): readonly Column<Pro
       id: "actions",
       header: columns.actions,
       cell: ({ name, actions }) =>
-        actions.length === 0 ? "–" : <ActionLinks project={name} actions={actions} host={host.name} />,
+        actions.length === 0 ? "–" : <ActionMenu project={name} actions={actions} host={host.name} />,
     },
   ];
 }

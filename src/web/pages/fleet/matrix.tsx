@@ -14,13 +14,17 @@ import classes from "./fleet.module.css";
 /** Pixels, as fleet.module.css has them. */
 const ROW_HEIGHT = 48;
 const COLUMN_WIDTH = 150;
-const FIRST_WIDTH = 190;
+/** Letters of `20261123.101010`, by which versions of a project differ. */
+const STAMP = 15;
+const FIRST_WIDTH = 220;
 
 interface MatrixProps {
   readonly environment: number;
   readonly shown: ShownFleet;
   /** Hosts down and projects across, or the other way round. */
   readonly down: "hosts" | "projects";
+  /** What does not drift stands back. */
+  readonly drift: boolean;
 }
 
 interface Line {
@@ -31,7 +35,7 @@ interface Line {
 }
 
 /** Projects by hosts; what is out of view is not drawn. Names stay in view at the left and at the top. */
-export function Matrix({ environment, shown, down }: MatrixProps) {
+export function Matrix({ environment, shown, down, drift }: MatrixProps) {
   const text = useText().fleet;
   const now = useNow(60_000);
   const hosts = useHostLines(environment, shown.hosts);
@@ -44,7 +48,7 @@ export function Matrix({ environment, shown, down }: MatrixProps) {
   const across = columns.slice(drawn.columns.from, drawn.columns.to);
   const columnsAll = across.length + 1 + Number(before > 0) + Number(after > 0);
   return (
-    <section ref={ref} className={classes.frame} tabIndex={0} aria-label={text.matrix}>
+    <section ref={ref} className={classes.frame} tabIndex={0} aria-label={text.matrix} data-drift={drift || undefined}>
       <table
         className={classes.matrix}
         style={{ width: FIRST_WIDTH + columns.length * COLUMN_WIDTH }}
@@ -139,7 +143,9 @@ function useProjectLines(environment: number, { projects }: ShownFleet): readonl
       href: paths.fleetProject(environment, name),
       note:
         problem === null
-          ? `${text.summary.hosts(cells.length)}${drift > 0 ? ` · ${text.summary.drift(drift)}` : ""}`
+          ? drift > 0
+            ? text.summary.driftOf(drift, cells.length)
+            : text.summary.hosts(cells.length)
           : text.project.problem,
       tone: problem === null ? (drift > 0 ? "doubtful" : undefined) : "bad",
     };
@@ -183,7 +189,7 @@ const CellLink = memo(function CellLink({ environment, project, cell, now }: Cel
         {marks.length > 0 || version === null ? (
           <CellMarks cell={cell} short />
         ) : (
-          <span className={classes.stamp}>{version.slice(project.length + 1)}</span>
+          <span className={classes.stamp}>{version.slice(-STAMP)}</span>
         )}
       </span>
     </Link>

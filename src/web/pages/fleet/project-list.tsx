@@ -5,7 +5,7 @@ import { useId, useState } from "react";
 import type { FleetCell } from "../../../contract/fleet.ts";
 import { Link } from "../../components/link.tsx";
 import { useNow } from "../../components/use-now.ts";
-import { useLanguage, useText } from "../../locales/language.tsx";
+import { useLanguage } from "../../locales/language.tsx";
 import { paths } from "../../paths.ts";
 import { age } from "./age.ts";
 import { CellMarks, toneOf } from "./cell-marks.tsx";
@@ -44,7 +44,7 @@ interface ProjectItemProps {
 
 function ProjectItem({ environment, name, problem, cells }: ProjectItemProps) {
   const { language, text: all } = useLanguage();
-  const text = useText().fleet;
+  const text = all.fleet;
   const now = useNow(60_000);
   const id = useId();
   const [open, setOpen] = useState(false);
@@ -66,8 +66,7 @@ function ProjectItem({ environment, name, problem, cells }: ProjectItemProps) {
           <VisuallyHidden>{name}</VisuallyHidden>
           <span>{tagsOf(cells)}</span>
           <span className={classes.note} data-tone={drift > 0 ? "doubtful" : undefined}>
-            {problem ??
-              `${text.summary.hosts(cells.length)} · ${drift > 0 ? text.summary.drift(drift) : all.fleet.summary.noDrift}`}
+            {problem ?? (drift > 0 ? text.summary.driftOf(drift, cells.length) : text.summary.hosts(cells.length))}
           </span>
           <Chevron size={16} aria-hidden />
         </UnstyledButton>
@@ -82,7 +81,9 @@ function ProjectItem({ environment, name, problem, cells }: ProjectItemProps) {
               </Link>
               <span className={classes.tag}>{cell.tag}</span>
               {since !== null && <span className={classes.age}>{age(since, now, language)}</span>}
-              <CellMarks cell={cell} short />
+              <span className={classes.marks}>
+                <CellMarks cell={cell} short />
+              </span>
             </li>
           );
         })}
