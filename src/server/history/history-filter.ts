@@ -64,25 +64,30 @@ export function columnConditions(filter: HistoryFilter, table: string): RawBuild
   return conditions;
 }
 
-/** SQL: a row of requests has the filter's words and values; each row is looked at. */
-export function textConditions({ words, values }: HistoryFilter, table: string): RawBuilder<boolean>[] {
-  const column = (name: string) => sql.ref(`${table}.${name}`);
-  const searched = sql`(select s.search from request_search s where s.request = ${column("id")})`;
-  return [
-    ...words.map((word) => sql<boolean>`${searched} like lower(${patternOf(word)})`),
-    ...values.map(
-      ({ name, text }) => sql<boolean>`exists (
-        select 1 from jsonb_array_elements_text(${column("form_values")} -> ${name}) v
-        where lower(v) like lower(${patternOf(text)}))`,
-    ),
-  ];
+/** SQL: a row of requests has the filter's words; each row is looked at. */
+export function wordConditions({ words }: HistoryFilter, table: string): RawBuilder<boolean>[] {
+  const searched = sql`(select s.search from request_search s where s.request = ${sql.ref(`${table}.id`)})`;
+  return words.map((word) => sql<boolean>`${searched} like lower(${patternOf(word)})`);
 }
 
-/** SQL: ids of requests that the index of texts finds; undefined: there is no text that it could find. */
+/** SQL: a row of requests has the filter's values; each row is looked at. */
+export function valueConditions({ values }: HistoryFilter, table: string): RawBuilder<boolean>[] {
+  return values.map(
+    ({ name, text }) => sql<boolean>`exists (
+      select 1 from jsonb_array_elements_text(${sql.ref(`${table}.form_values`)} -> ${name}) v
+      where lower(v) like lower(${patternOf(text)}))`,
+  );
+}
+
+/** SQL: ids of the requests with all words and texts of values, by index; undefined: there is none that it could find. */
 export function indexedTexts({ words, values }: HistoryFilter): RawBuilder<unknown> | undefined {
-  const texts = [...words, ...values.map(({ text }) => text)].filter((text) => Array.from(text).length > 1);
-  if (texts.length === 0) return undefined;
-  const conditions = texts.map((text) => sql`search_grams(s.search) @> search_grams(lower(${text}))`);
+  const texts = [...words, ...values.map(({ text }) => text)];
+  const long = texts.filter((text) => Array.from(text).length > 1);
+  if (long.length === 0) return undefined;
+  const conditions = [
+    ...texts.map((text) => sql`s.search like lower(${patternOf(text)})`),
+    ...long.map((text) => sql`search_grams(s.search) @> search_grams(lower(${text}))`),
+  ];
   return sql`(select s.request from request_search s where ${sql.join(conditions, sql` and `)})`;
 }
 

@@ -1,6 +1,12 @@
 import { sql, type RawBuilder } from "kysely";
 import { ENDED_REQUEST_STATES } from "../../contract/states.ts";
-import { columnConditions, indexedTexts, textConditions, type HistoryFilter } from "./history-filter.ts";
+import {
+  columnConditions,
+  indexedTexts,
+  valueConditions,
+  wordConditions,
+  type HistoryFilter,
+} from "./history-filter.ts";
 import type { Visibility } from "./visibility.ts";
 
 /** The newest requests that are looked at one by one before an index is asked: what is common is found there at once. */
@@ -27,7 +33,11 @@ export interface Wanted {
  */
 export function matchingRequests(wanted: Wanted): RawBuilder<unknown>[] {
   const { filter, visibility, limit, after } = wanted;
-  const conditions = [...columnConditions(filter, "r"), ...textConditions(filter, "r")];
+  const conditions = [
+    ...columnConditions(filter, "r"),
+    ...wordConditions(filter, "r"),
+    ...valueConditions(filter, "r"),
+  ];
   const seen = visibility === undefined ? [] : [visibility.condition("r")];
   const before = after === undefined ? [] : [sql<boolean>`r.id < ${after}`];
   if (isIndexed(wanted))
@@ -62,15 +72,15 @@ function isIndexed({ filter, visibility }: Wanted): boolean {
 
 function rarely({ filter, visibility, after, limit }: Wanted): RawBuilder<unknown> {
   const before = after === undefined ? [] : [sql<boolean>`r.id < ${after}`];
-  const conditions = [...columnConditions(filter, "r"), ...textConditions(filter, "r"), ...before];
-  // Of one person or order there are not so many that their texts could not be looked at.
-  const isNarrow = filter.order !== undefined || filter.accounts !== undefined;
-  const found = isNarrow ? undefined : indexedTexts(filter);
+  const conditions = [...columnConditions(filter, "r"), ...valueConditions(filter, "r"), ...before];
+  const found = indexedTexts(filter);
   const ways = visibility?.ways("r") ?? [sql<boolean>`true`];
-  // Where texts are looked up, PostgreSQL weighs whether they or what may be seen leave fewer.
+  // Where texts are looked up, PostgreSQL weighs whether they, a column or what may be seen leave fewest.
   const selects =
     found === undefined
-      ? ways.map((way) => sql`select r.id from request r where ${all([way, ...conditions])}`)
+      ? ways.map(
+          (way) => sql`select r.id from request r where ${all([way, ...conditions, ...wordConditions(filter, "r")])}`,
+        )
       : [
           sql`select r.id from request r where (${sql.join(ways, sql` or `)}) and r.id in ${found} and ${all(conditions)}`,
         ];

@@ -23,7 +23,7 @@ const PART = 20_000;
 /** Fills a database with a year of past requests, uneven as they are in life: few orders and people have most of them. */
 export async function fillPast(db: Database, requests: number): Promise<Past> {
   const environments = await Promise.all(
-    ["prod", "stage", "dev", "test"].map((name) => define(db, "environment", { name })),
+    ["live", "stage", "dev", "test"].map((name) => define(db, "environment", { name })),
   );
   const categories = await Promise.all(
     ["DeployDocker", "DataFix", "数据修复", "Reports", "Tools", "Network"].map((name) =>
