@@ -39,7 +39,7 @@ function useTimeAxis({ points, bucket }: Pick<ChartProps, "points" | "bucket">) 
     axisLine: { stroke: "var(--chart-grid)" },
     tick: TEXT,
     minTickGap: 24,
-    interval: "preserveStartEnd",
+    interval: "equidistantPreserveStart",
   } as const;
 }
 
