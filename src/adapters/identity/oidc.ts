@@ -73,7 +73,7 @@ export async function discoverOidc(client: OidcClient): Promise<Result<OidcProvi
       finish: async (callback, secrets) => finish(configuration, client, callback, secrets),
     });
   } catch (error) {
-    return fail(failureOf(error));
+    return fail(await failureOf(error));
   }
 }
 
@@ -128,7 +128,7 @@ async function finish(
       groups: textsClaim(all, client.groupsClaim) ?? [],
     });
   } catch (error) {
-    return fail(failureOf(error));
+    return fail(await failureOf(error));
   }
 }
 
@@ -145,23 +145,23 @@ async function authenticationOf({ clientSecret }: OidcClient): Promise<ClientAut
 }
 
 /** Errors of the library and of the network; anything else is a bug, and is thrown on. */
-function failureOf(error: unknown): OidcFailure {
+async function failureOf(error: unknown): Promise<OidcFailure> {
+  const { AuthorizationResponseError, ClientError, ResponseBodyError } = await import("openid-client");
   if (!(error instanceof Error)) throw error;
   const code = codeOf(error);
   const detail = [error.message, causeOf(error)].filter((part) => part !== "").join(": ");
-  if (error.name === "AuthorizationResponseError")
-    return { reason: REFUSAL.test(oauthError(error)) ? "refused" : "unexpected", detail: oauthError(error) };
-  if (error.name === "ResponseBodyError") return { reason: "unexpected", detail: oauthError(error) };
+  if (error instanceof AuthorizationResponseError)
+    return { reason: REFUSAL.test(error.error) ? "refused" : "unexpected", detail: oauthError(error) };
+  if (error instanceof ResponseBodyError) return { reason: "unexpected", detail: oauthError(error) };
   if (code === "OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED") return { reason: "other-issuer", detail };
   if (CERTIFICATE.test(code)) return { reason: "certificate", detail };
   if (UNREACHABLE.test(code) || error.message === "fetch failed") return { reason: "unreachable", detail };
-  if (error.name === "ClientError" || error.name === "WWWAuthenticateChallengeError" || code !== "")
-    return { reason: "unexpected", detail };
+  if (error instanceof ClientError || code !== "") return { reason: "unexpected", detail };
   throw error;
 }
 
 /** RFC 6749, section 4.1.2.1, and OpenID Connect Core, 3.1.2.6. */
-const REFUSAL = /^(access_denied|(login|consent|interaction|account_selection)_required)\b/u;
+const REFUSAL = /^(access_denied|(login|consent|interaction|account_selection)_required)$/u;
 const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER)|ALTNAME/u;
 const UNREACHABLE = /^(OAUTH_TIMEOUT|OAUTH_ABORT|E[A-Z]+|UND_ERR_.*)$/u;
 
@@ -177,13 +177,14 @@ function causeOf({ cause }: Error): string {
 }
 
 /** RFC 6749: `error` and `error_description`, which hold nothing secret. */
-function oauthError(error: Error): string {
-  const { error: word = "", error_description: description = "" } = error as {
-    readonly error?: string;
-    readonly error_description?: string;
-  };
-  return [word, description]
+function oauthError({ error, error_description = "" }: OAuthError): string {
+  return [error, error_description]
     .filter((part) => part !== "")
     .join(": ")
     .slice(0, 500);
+}
+
+interface OAuthError {
+  readonly error: string;
+  readonly error_description?: string | undefined;
 }
