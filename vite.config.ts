@@ -67,7 +67,13 @@ export default defineConfig({
               test: /node_modules\/(react|react-dom|scheduler|@tanstack|use-sync-external-store)\//,
               priority: 3,
             },
-            { name: "shared", test: /node_modules|src\/web\/(components|frame|api)\//, minShareCount: 4, priority: 2 },
+            // What only forms need is left out: pages that show something do not load it.
+            {
+              name: "shared",
+              test: /^(?!.*(?:react-number-format|esm\/components\/(?:Autocomplete|Checkbox|Combobox|MultiSelect|NumberInput|Pill|PillsInput|Select|Switch)\/|src\/web\/components\/(?:whole-number|lines-input|[a-z-]*filter))).*(?:node_modules|src\/web\/(?:components|frame|api)\/)/,
+              minShareCount: 4,
+              priority: 2,
+            },
           ],
         },
       },

@@ -10,7 +10,7 @@ import { ApiContext, invalidate } from "./api/api.tsx";
 import { createCall } from "./api/call.ts";
 import { createLive } from "./api/live.ts";
 import { knownSession, sessionQuery } from "./api/session.ts";
-import { languageOf, loadCatalogue } from "./locales/catalogue.ts";
+import { languageOf, loadWords } from "./locales/catalogue.ts";
 import { LANGUAGE_STORED_AS, LanguageProvider } from "./locales/language.tsx";
 import { paths } from "./paths.ts";
 import { createPages } from "./router.tsx";
@@ -36,6 +36,12 @@ const call = createCall({
     client.removeQueries({ queryKey: ["GET /session"] });
     router.history.push(paths.signIn(href, true));
   },
+  // The session says what it is, and the router leads there.
+  heldUp: () =>
+    void client
+      .fetchQuery({ ...sessionQuery(call), staleTime: 0 })
+      .then(() => router.invalidate())
+      .catch(() => undefined),
 });
 
 const live = createLive({
@@ -64,7 +70,7 @@ const live = createLive({
 const router = createPages({ api: { call, live }, client });
 
 const language = languageOf(storedLanguage(), navigator.languages);
-const text = await loadCatalogue(language);
+const text = await loadWords(language);
 document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
 
 const element = document.getElementById("root");

@@ -1,3 +1,4 @@
+import { suspendingWords } from "./suspending-words.ts";
 import type { catalogue } from "./en/catalogue.ts";
 
 /** Everything that a page says. A language that lacks a key does not compile. */
@@ -18,8 +19,14 @@ export function languageOf(chosen: string | null, browser: readonly string[]): L
   return "en";
 }
 
-/** Loads a language; only the one that is shown is ever loaded. */
+/** A whole language. */
 export async function loadCatalogue(language: Language): Promise<Catalogue> {
   const { catalogue } = language === "zh" ? await import("./zh/catalogue.ts") : await import("./en/catalogue.ts");
   return catalogue;
+}
+
+/** A language for pages: what the first page needs; the rest is loaded once something of it is asked for. */
+export async function loadWords(language: Language): Promise<Catalogue> {
+  const { first } = language === "zh" ? await import("./zh/first.ts") : await import("./en/first.ts");
+  return suspendingWords(first, () => loadCatalogue(language));
 }

@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, use, useEffect, useMemo, useState } from "react";
-import { type Catalogue, type Language, LANGUAGE_TAGS, loadCatalogue } from "./catalogue.ts";
+import { type Catalogue, type Language, LANGUAGE_TAGS, loadWords } from "./catalogue.ts";
 
 interface Spoken {
   readonly language: Language;
@@ -23,7 +23,7 @@ export function LanguageProvider({ initial, children }: { readonly initial: Spok
     () => ({
       ...spoken,
       choose: async (language) => {
-        const text = await loadCatalogue(language);
+        const text = await loadWords(language);
         remember(language);
         setSpoken({ language, text });
       },
