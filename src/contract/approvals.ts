@@ -5,7 +5,7 @@ import { DEFINITION_KINDS } from "./definitions.ts";
 export const Person = z.object({ id: z.number(), name: z.string(), displayName: z.string() });
 export type Person = z.infer<typeof Person>;
 
-export const DECISIONS = ["approve", "reject"] as const;
+const DECISIONS = ["approve", "reject"] as const;
 
 export const Vote = z.object({
   level: z.number(),

@@ -39,7 +39,7 @@ export async function beginWaiting(
 }
 
 /** When a request that begins to wait now expires; null: never. */
-export function expiryFrom({ expiry_hours: hours }: Pick<RequestRow, "expiry_hours">): Date | null {
+function expiryFrom({ expiry_hours: hours }: Pick<RequestRow, "expiry_hours">): Date | null {
   return hours === null ? null : new Date(Date.now() + hours * 3_600_000);
 }
 

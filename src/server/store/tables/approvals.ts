@@ -1,7 +1,7 @@
 import type { Generated, GeneratedAlways } from "kysely";
 import type { MaybeTimestamp, Timestamp, TimestampNow } from "./columns.ts";
 
-export type RunPhase = "pre" | "main";
+type RunPhase = "pre" | "main";
 
 /** As migrations/approvals.ts makes them. */
 export interface ApprovalTables {
