@@ -374,3 +374,28 @@ test("whoever needs an authenticator sets one up before anything else, and then 
   await page.getByRole("heading", { name: "工单" }).waitFor();
   expect(new URL(page.url()).pathname).toBe("/orders");
 });
+
+test("whose role comes to need an authenticator meanwhile is led to set it up by the next refusal", async () => {
+  const world = fakeWorld();
+  await using visitor = await visit(browser, world);
+  const { page } = visitor;
+  await visitor.open("/administration/user-groups");
+  world.session = { ...ADMINISTRATOR, account: { ...ADMINISTRATOR.account, mustEnrolTotp: true } };
+  world.answers.set("GET /accounts", problem(403, "enrol-totp"));
+  await page.getByRole("link", { name: "Accounts" }).click();
+  await page.getByText("needs an authenticator app for your role").waitFor();
+  expect(new URL(page.url()).searchParams.get("return")).toBe("/administration/accounts");
+});
+
+test("whoever removes an authenticator that the role needs is led to set up another one", async () => {
+  const world = fakeWorld({ ...ADMINISTRATOR, account: { ...ADMINISTRATOR.account, totp: true } });
+  for (const role of world.people.roles) role.requireTotp = true;
+  await using visitor = await visit(browser, world);
+  const { page } = visitor;
+  await visitor.open("/account");
+  await page.getByRole("button", { name: "Remove the authenticator" }).click();
+  await page.getByRole("dialog").getByRole("textbox", { name: "Your password" }).fill("right password");
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/set-up-authenticator?return=%2Faccount");
+  await page.getByRole("img", { name: "QR code for the authenticator app" }).waitFor();
+});

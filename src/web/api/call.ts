@@ -33,7 +33,12 @@ export interface CallSetting {
   readonly language: () => string;
   /** The server does not know this session (any more). */
   readonly signedOut: () => void;
+  /** Something has to be done before anything else: another password, an authenticator. */
+  readonly heldUp?: () => void;
 }
+
+/** Types of problems that tell so. */
+const HELD_UP: ReadonlySet<string> = new Set(["change-password", "enrol-totp"]);
 
 interface AnyInput {
   readonly params?: Readonly<Record<string, string | number>>;
@@ -74,7 +79,9 @@ export function createCall(setting: CallSetting): Call {
       const response = await setting.fetch(addressOf(name, input as AnyInput), request);
       if (!response.ok) {
         if (response.status === 401 && name !== "POST /session") setting.signedOut();
-        throw new ApiProblem(await problemOf(response));
+        const problem = await problemOf(response);
+        if (HELD_UP.has(problem.type)) setting.heldUp?.();
+        throw new ApiProblem(problem);
       }
       return (await contentOf(response)) as AnswerTo<N>;
     } catch (error) {

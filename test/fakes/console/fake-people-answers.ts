@@ -65,7 +65,9 @@ function totpAnswer(world: FakeWorld, method: string, body: unknown): FakeAnswer
     return refused(400, "invalid", [{ field: "password", rule: "wrong-password" }]);
   if (method === "PUT" && given.code !== "123456")
     return refused(400, "invalid", [{ field: "code", rule: "wrong-code" }]);
-  const account = { ...world.session.account, totp: method === "PUT", mustEnrolTotp: false };
+  const { role } = world.session.account;
+  const required = world.people.roles.some(({ name, requireTotp }) => name === role && requireTotp);
+  const account = { ...world.session.account, totp: method === "PUT", mustEnrolTotp: required && method === "DELETE" };
   world.session = { ...world.session, account, csrfToken: "token-after-enrolment" };
   const recoveryCodes = Array.from({ length: 10 }, (_, place) => `k7dm-2${place}qx-w9ta`);
   return method === "PUT" ? ok({ recoveryCodes, session: world.session }) : done;
