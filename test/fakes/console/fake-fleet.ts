@@ -10,7 +10,12 @@ import type {
   FleetState,
   FleetVersion,
 } from "../../../src/contract/fleet.ts";
-import { type FakeAnswer, problem } from "./fake-answers.ts";
+
+interface FakeAnswer {
+  readonly status: number;
+  readonly body: unknown;
+}
+const NOT_FOUND: FakeAnswer = { status: 404, body: { type: "not-found", title: "not-found", status: 404 } };
 
 const PROD = { id: 1, name: "prod", colour: "red", protected: true };
 const DAY = 86_400_000;
@@ -183,7 +188,7 @@ export function fleetAnswer(call: string, fleet: Fleet = fakeFleet(6, 5)): FakeA
   if (kind === "state" || kind === "refresh") return ok({ sources: fleet.sources });
   if (kind === "hosts") return hostAnswer(fleet, name, ok);
   const project = fleet.projects.find((each) => each.name === name);
-  if (project === undefined) return problem(404, "not-found");
+  if (project === undefined) return NOT_FOUND;
   return ok({
     ...fleetState(),
     environment: PROD,
@@ -201,7 +206,7 @@ export function fleetAnswer(call: string, fleet: Fleet = fakeFleet(6, 5)): FakeA
 
 function hostAnswer(fleet: Fleet, name: string, ok: (body: FleetHostDetail) => FakeAnswer): FakeAnswer {
   const host = fleet.hosts.find((each) => each.name === name);
-  if (host === undefined) return problem(404, "not-found");
+  if (host === undefined) return NOT_FOUND;
   return ok({
     ...fleetState(),
     environment: PROD,

@@ -153,7 +153,7 @@ function Content({ fleet, filters }: ContentProps) {
           checked={filters.drift !== undefined}
           onChange={(event) => set({ drift: event.currentTarget.checked ? "1" : undefined })}
         />
-        {isPhone !== true && (
+        {!isPhone && (
           <Button
             variant="subtle"
             className={classes.check}
@@ -176,7 +176,7 @@ function Content({ fleet, filters }: ContentProps) {
         >
           {text.noneText}
         </Empty>
-      ) : isPhone === true ? (
+      ) : isPhone ? (
         <ProjectList environment={environment} shown={shown} />
       ) : (
         <Matrix environment={environment} shown={shown} down={down} drift={applied.drift !== undefined} />

@@ -56,6 +56,7 @@ export function FleetHostPage() {
 function Host({ detail }: { readonly detail: FleetHostDetail }) {
   const text = useText().fleet;
   const { environment, host, groups, projects } = detail;
+  const columns = useColumns(detail);
   return (
     <>
       <HostFailure failure={host.failure} />
@@ -89,12 +90,7 @@ function Host({ detail }: { readonly detail: FleetHostDetail }) {
         {projects.length === 0 ? (
           <span className={classes.dimmed}>{text.host.noProjects}</span>
         ) : (
-          <DataTable
-            caption={text.host.projects}
-            columns={useColumns(detail)}
-            rows={projects}
-            rowKey={(row) => row.name}
-          />
+          <DataTable caption={text.host.projects} columns={columns} rows={projects} rowKey={(row) => row.name} />
         )}
       </Part>
     </>

@@ -48,6 +48,7 @@ export function Matrix({ environment, shown, down, drift }: MatrixProps) {
   const across = columns.slice(drawn.columns.from, drawn.columns.to);
   const columnsAll = across.length + 1 + Number(before > 0) + Number(after > 0);
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reached by the keyboard
     <section ref={ref} className={classes.frame} tabIndex={0} aria-label={text.matrix} data-drift={drift || undefined}>
       <table
         className={classes.matrix}
@@ -119,6 +120,7 @@ function Space({ rows, columns }: { readonly rows: number; readonly columns: num
   if (rows <= 0) return null;
   return (
     <tr aria-hidden>
+      {/* oxlint-disable-next-line jsx-a11y/control-has-associated-label -- it is hidden from everybody, and only high */}
       <td colSpan={columns} style={{ height: rows * ROW_HEIGHT, padding: 0, border: 0 }} />
     </tr>
   );

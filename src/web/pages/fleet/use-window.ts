@@ -15,7 +15,7 @@ export interface Grid {
 }
 
 /** Rows and columns beyond the edge that are drawn too, so that scrolling shows no gaps. */
-const BEYOND = 6;
+const BEYOND = 4;
 
 /** Which part of a large table is in view: only that is drawn. `ref` is for what scrolls. */
 export function useWindow(grid: Grid): { readonly ref: (element: HTMLElement | null) => void; readonly drawn: Drawn } {
@@ -24,7 +24,7 @@ export function useWindow(grid: Grid): { readonly ref: (element: HTMLElement | n
   // Before anything is measured, a screenful.
   const [view, setView] = useState({ top: 0, left: 0, height: 900, width: 1900 });
   useEffect(() => {
-    if (element === null) return;
+    if (element === null) return undefined;
     const measure = (): void => {
       const next = {
         top: step(element.scrollTop, rowHeight),
