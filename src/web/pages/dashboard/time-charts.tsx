@@ -133,7 +133,7 @@ export function FailureRateChart({ points, bucket, onChoose }: ChartProps) {
       <YAxis
         {...Y_AXIS}
         {...scale(partTicks(most(points, ({ failureRate }) => failureRate)))}
-        tickFormatter={percent}
+        tickFormatter={(part: number) => `${Math.round(part * 100)}%`}
       />
       <Tooltip
         isAnimationActive={false}
