@@ -4,7 +4,7 @@ import { invalid } from "../api/problem-error.ts";
 import { listOf, patternOf } from "../history/history-filter.ts";
 import type { Database } from "../store/database.ts";
 
-export interface AuditQuery {
+interface AuditQuery {
   readonly actor?: string | undefined;
   readonly action?: string | undefined;
   readonly kind?: string | undefined;
@@ -17,7 +17,7 @@ export interface AuditQuery {
   readonly limit: number;
 }
 
-export interface AuditRow {
+interface AuditRow {
   readonly seq: number;
   readonly body: string;
   readonly hash: Buffer;
@@ -44,7 +44,7 @@ export async function listAudit(
   return { items, next: rows.length > limit ? String(items.at(-1)?.seq) : null };
 }
 
-export function eventOf({ seq, body, hash }: AuditRow): AuditEvent {
+function eventOf({ seq, body, hash }: AuditRow): AuditEvent {
   return { seq, ...(JSON.parse(body) as AuditBody), hash: hash.toString("hex") };
 }
 

@@ -25,7 +25,7 @@ interface PlanNode {
 export function openExplained(address: DatabaseAddress): {
   readonly db: Database;
   /** Runs something, then says of each of its statements how it is carried out. */
-  explain(run: () => Promise<unknown>): Promise<Explained[]>;
+  readonly explain: (run: () => Promise<unknown>) => Promise<Explained[]>;
 } {
   const seen: CompiledQuery[] = [];
   const db: Database = new Kysely<Schema>({

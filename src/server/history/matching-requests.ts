@@ -16,7 +16,7 @@ const TEXT_WINDOW = 1000;
 /** Requests by time of submission, among which the greatest id before a moment is: so many may be submitted at once. */
 const AT_ONCE = 200;
 
-export interface Wanted {
+interface Wanted {
   readonly filter: HistoryFilter;
   /** Undefined: all. */
   readonly visibility: Visibility | undefined;

@@ -12,11 +12,11 @@ import { openNames } from "./variable-names.ts";
 import { visibilityOf, type Visibility } from "./visibility.ts";
 
 /** Rows of one file: spreadsheets grow slow with more, and nobody reads them. */
-export const MOST_ROWS = 100_000;
+const MOST_ROWS = 100_000;
 /** Rows that are read at once. */
 const BATCH = 2000;
 
-export interface CsvQuery extends HistoryQuery {
+interface CsvQuery extends HistoryQuery {
   readonly columns?: string | undefined;
   readonly zone: string;
 }

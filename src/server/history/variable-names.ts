@@ -17,7 +17,7 @@ export async function openNames(db: Database, names: readonly string[]): Promise
   return rows.map(({ name }) => name);
 }
 
-export interface VariableFilter {
+interface VariableFilter {
   readonly environment?: number | undefined;
   readonly category?: number | undefined;
   readonly order?: number | undefined;

@@ -22,7 +22,7 @@ export interface Counted {
   readonly counts: readonly number[];
 }
 
-export interface Counting {
+interface Counting {
   readonly slots: TimeSlots;
   readonly zone: string;
   readonly filter: HistoryFilter;
