@@ -39,7 +39,7 @@ async function run({ url, rate, seconds, calls }: OpenLoop): Promise<OpenLoopRes
   const open: Promise<void>[] = [];
   for (let n = 0; n < rate * seconds; n += 1) {
     const due = began + (n * 1000) / rate;
-    if (due > performance.now() + 1) await delay(due - performance.now());
+    if (due > performance.now() + 1) await delay(Math.max(1, due - performance.now()));
     open.push(call(n, due));
   }
   await Promise.all(open);

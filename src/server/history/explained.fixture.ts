@@ -28,8 +28,11 @@ export function openExplained(address: DatabaseAddress): {
   readonly explain: (run: () => Promise<unknown>) => Promise<Explained[]>;
 } {
   const seen: CompiledQuery[] = [];
+  const pool = new Pool({ ...connectionOptions(address, "explained"), max: 4 });
+  // The server may be stopped before it.
+  pool.on("error", () => undefined);
   const db: Database = new Kysely<Schema>({
-    dialect: new PostgresDialect({ pool: new Pool({ ...connectionOptions(address, "explained"), max: 4 }) }),
+    dialect: new PostgresDialect({ pool }),
     log: ({ query }) => void seen.push(query),
   });
   return {
