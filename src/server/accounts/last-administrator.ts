@@ -10,8 +10,8 @@ export async function oneAtATime(trx: Database): Promise<void> {
   await sql`select name from role where name = 'administrator' for no key update`.execute(trx);
 }
 
-/** Whether somebody is left who may administer; to be asked after the change, within its transaction. */
-export async function isAdministered(trx: Database): Promise<boolean> {
+/** Throws where nobody would be left who may administer; to be called after the change, within its transaction. */
+export async function keepAnAdministrator(trx: Database): Promise<void> {
   const anybody = await trx
     .selectFrom("account")
     .innerJoin("role", "role.name", "account.role")
@@ -20,12 +20,7 @@ export async function isAdministered(trx: Database): Promise<boolean> {
     .where(sql<boolean>`'administer' = any(role.permissions)`)
     .limit(1)
     .executeTakeFirst();
-  return anybody !== undefined;
-}
-
-/** Throws where nobody would be left. */
-export async function keepAnAdministrator(trx: Database): Promise<void> {
-  if (await isAdministered(trx)) return;
+  if (anybody !== undefined) return;
   throw new ProblemError(
     409,
     "last-administrator",
