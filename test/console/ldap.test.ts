@@ -1,4 +1,5 @@
 import { createServer, type Server } from "node:net";
+import { Secret, TOTP } from "otpauth";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { SignInMethod } from "../../src/contract/sign-in-method.ts";
 import { ConsoleClient } from "./console-client.ts";
@@ -171,6 +172,17 @@ dn: uid=zhao,${PEOPLE}\nchangetype: modify\nreplace: cn\ncn: Zhao Min\n`);
   it("locks a name after five wrong passwords, the right one included", async () => {
     for (let tries = 0; tries < 5; tries += 1) expect(await attempt("locked", "wrong", directory)).toEqual(REFUSED);
     expect(await attempt("locked", "locked-password", directory)).toEqual([429, "locked-out"]);
+  });
+
+  it("asks for the code of an authenticator that was set up here, after the password", async () => {
+    const { client } = await signedIn("zhou", "zhou-password", directory);
+    const { secret } = await client.call("POST /session/totp");
+    const code = new TOTP({ secret: Secret.fromBase32(secret) }).generate();
+    const { recoveryCodes } = await client.call("PUT /session/totp", { body: { code } });
+    expect(await attempt("zhou", "zhou-password", directory)).toEqual([401, "code-needed"]);
+    expect(await attempt("zhou", "wrong", directory)).toEqual(REFUSED);
+    const body = { name: "zhou", password: "zhou-password", method: directory, code: recoveryCodes[0] };
+    expect((await nobody().call("POST /session", { body })).account).toMatchObject({ name: "zhou", totp: true });
   });
 
   it("is written down in the audit with the method's name, and so is who was not let in", async () => {
