@@ -309,7 +309,9 @@ describe.each(LOOKS)("in $language, $scheme, $width px wide", (look) => {
     await using visitor = await visit(browser, world, look);
     const found: Record<string, unknown> = {};
     for (const path of PAGES) {
-      await visitor.open(path);
+      await visitor.open(path).catch((cause: unknown) => {
+        throw new Error(`${path} does not open`, { cause });
+      });
       await visitor.page.waitForLoadState("networkidle");
       const [axe, wide] = [await axeFindings(visitor.page), await tooWide(visitor.page)];
       const complaints = visitor.complaints.splice(0);
