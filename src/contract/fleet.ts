@@ -68,7 +68,7 @@ export type FleetSurvey = z.infer<typeof FleetSurvey>;
  * image than on most of its hosts; another version than the last successful release has left there; more than one
  * version at once; a host that the project is not meant for.
  */
-export const FLEET_MARKS = ["nothing", "unhealthy", "differs", "released", "several", "stray"] as const;
+const FLEET_MARKS = ["nothing", "unhealthy", "differs", "released", "several", "stray"] as const;
 export type FleetMark = (typeof FLEET_MARKS)[number];
 
 /** What runs of one project on one host. */

@@ -3,14 +3,11 @@ import { gantryLine, type GantryLine } from "../../domain/gantry-line.ts";
 import { parseTask, type TaskWord } from "../../domain/task-line.ts";
 import type { Database } from "../store/database.ts";
 
-/** A line of a task that runs Gantry; values that are not known yet stand in it as `{name}`. */
-export type OpenLine = GantryLine;
-
 /**
  * The lines of an order that run Gantry, with `fixed` values put in. A mode is read only where it is no placeholder, or
  * one that `fixed` has a value for.
  */
-export function gantryLines(order: WorkOrder, fixed: ReadonlyMap<string, string> = new Map()): readonly OpenLine[] {
+export function gantryLines(order: WorkOrder, fixed: ReadonlyMap<string, string> = new Map()): readonly GantryLine[] {
   return [order.preTask, order.mainTask, order.postTask].flatMap((task) => {
     const parsed = parseTask(task);
     if (!parsed.ok) return [];

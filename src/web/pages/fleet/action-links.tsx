@@ -7,14 +7,14 @@ import { paths } from "../../paths.ts";
 import classes from "./fleet.module.css";
 
 /** What a form is filled in with besides the project. */
-export interface ActionTarget {
+interface ActionTarget {
   readonly mode?: string | undefined;
   readonly host?: string | undefined;
   readonly version?: string | undefined;
 }
 
 /** The address of an order's form, filled in as far as it has places for it. */
-export function actionHref({ order, values, ...names }: FleetAction, { mode, host, version }: ActionTarget): string {
+function actionHref({ order, values, ...names }: FleetAction, { mode, host, version }: ActionTarget): string {
   const filled = { ...values };
   const fill = (name: string | null, value: string | undefined): void => {
     if (name !== null && value !== undefined) filled[name] = [value];
