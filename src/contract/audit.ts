@@ -89,7 +89,7 @@ export type AuditMark = z.infer<typeof AuditMark>;
  * filtered by differs from the event. `unnumbered`: a row is there that never got a number. `end`: the chain does not
  * end where the console has last written. `expected`: what was written down is not there (any more).
  */
-export const AUDIT_BREAKS = ["changed", "relinked", "missing", "columns", "unnumbered", "end", "expected"] as const;
+const AUDIT_BREAKS = ["changed", "relinked", "missing", "columns", "unnumbered", "end", "expected"] as const;
 
 export const AuditCheck = z.object({
   ok: z.boolean(),

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import { Provider, type Context } from "oidc-provider";
 
-export interface Person {
+interface Person {
   readonly preferred_username: string;
   readonly name: string;
   readonly email: string;

@@ -25,7 +25,7 @@ export type OidcFailure =
   | { readonly reason: "refused"; readonly detail: string };
 
 /** What binds a sign-in to the browser in which it was begun; to be kept until the browser comes back. */
-export interface OidcSecrets {
+interface OidcSecrets {
   readonly state: string;
   readonly nonce: string;
   readonly verifier: string;

@@ -47,10 +47,10 @@ export function readDump(
   dump: readonly DumpedObject[],
 ): { readonly section: SectionName | undefined; readonly data: FileData }[] {
   const names = new Map(
-    dump.map(({ model, pk, fields }) => [`${model}/${String(pk)}`, fields["name"] ?? fields["name_english"]]),
+    dump.map(({ model, pk, fields }) => [`${model}/${JSON.stringify(pk)}`, fields["name"] ?? fields["name_english"]]),
   );
   const named = (model: string, key: unknown): unknown =>
-    key === null || key === undefined ? key : (names.get(`${model}/${String(key)}`) ?? key);
+    key === null || key === undefined ? key : (names.get(`${model}/${JSON.stringify(key)}`) ?? key);
   return dump.map(({ model, fields }) => ({
     section: MODELS[model],
     data: Object.fromEntries(

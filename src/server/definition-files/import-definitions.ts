@@ -68,8 +68,8 @@ async function beginImport({ store, box, caller, language }: ImportParts) {
   ];
 
   const importGroup = async ({ data, path, line }: FileEntry): Promise<Item | FileProblem[]> => {
-    const name = String(data["name"] ?? "").trim();
-    const description = String(data["description"] ?? "").trim();
+    const name = textOf(data["name"]);
+    const description = textOf(data["description"]);
     if (name === "" || name.length > 100)
       return [{ path: `${path}.name`, line, message: "Give a name of at most 100 characters." }];
     const known = groups.find((group) => group.name === name);
@@ -154,6 +154,10 @@ async function beginImport({ store, box, caller, language }: ImportParts) {
     rows.push(row);
     return { ...item, outcome: known === undefined ? "created" : "changed", changes };
   };
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value.trim() : "";
 }
 
 function environmentOf(data: FileData, all: readonly Named[]): number | null {

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { forgetDeliveries } from "../notifications/deliver.ts";
 import type { Places } from "../places/places.ts";
 import type { Database } from "../store/database.ts";
 
@@ -32,6 +33,7 @@ export function keepHouse(parts: {
           .where("id", "=", run.id)
           .execute();
     }
+    await forgetDeliveries(db);
     await db
       .deleteFrom("option_fetch as f")
       .where("f.at", "<", sql<Date>`now() - ${`${FETCH_AGE} days`}::interval`)

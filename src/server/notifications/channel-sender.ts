@@ -18,5 +18,7 @@ export function sendBy(channel: NotificationChannel, message: Message, to?: stri
       return webhook(channel)(message);
     case "email":
       return sendMail(channel, to === undefined ? channel.to : [to], message);
+    default:
+      return channel.kind satisfies never;
   }
 }

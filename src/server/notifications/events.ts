@@ -24,9 +24,6 @@ export async function noteMove(
 ): Promise<void> {
   const event = EVENTS[to];
   // A pre-task that runs before the approval is no start of the request.
-  if (event !== undefined && !(event === "started" && request.phase === "pre")) await noteEvent(trx, request.id, event);
-}
-
-export async function noteEvent(trx: Database, request: number, event: NotificationEvent): Promise<void> {
-  await trx.insertInto("notification_outbox").values({ request, event }).execute();
+  if (event === undefined || (event === "started" && request.phase === "pre")) return;
+  await trx.insertInto("notification_outbox").values({ request: request.id, event }).execute();
 }

@@ -26,8 +26,7 @@ const RETRIES = { retryLimit: 9, retryDelay: 15, retryBackoff: true, retryDelayM
 export function notificationQueue(boss: PgBoss): NotificationQueue {
   const attempt = ({ id, retryCount }: DeliveryJob) => [{ id, retryCount }];
   return {
-    open: async () =>
-      void (await boss.createQueue(QUEUE, { ...RETRIES, expireInSeconds: 60, deleteAfterSeconds: 3600 })),
+    open: () => boss.createQueue(QUEUE, { ...RETRIES, expireInSeconds: 60, deleteAfterSeconds: 3600 }),
     send: async (trx, delivery) => void (await boss.send(QUEUE, { delivery }, { db: fromKysely(trx) })),
     fetch: async (count) => {
       const jobs = await boss.fetch<{ delivery: number }>(QUEUE, { batchSize: count, includeMetadata: true });

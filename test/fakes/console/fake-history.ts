@@ -14,7 +14,7 @@ const VARIABLES = [
 ];
 
 /** The requests that the filters leave, newest first, as `GET /requests` has them. */
-export function requestsIn(world: FakeWorld, query: URLSearchParams): RequestListItem[] {
+function requestsIn(world: FakeWorld, query: URLSearchParams): RequestListItem[] {
   const is = (name: string, fits: (wanted: string) => boolean): boolean => {
     const wanted = query.get(name);
     return wanted === null || fits(wanted);

@@ -24,7 +24,7 @@ const DELIVERIES: readonly NotificationDelivery[] = [
 ];
 
 /** What an import of this file would change. */
-export const IMPORT: ImportReport = {
+const IMPORT: ImportReport = {
   applied: false,
   items: [
     { kind: "environment", name: "prod", environment: null, outcome: "unchanged", changes: [] },

@@ -16,7 +16,7 @@ interface SessionTableProps {
 }
 
 /** What a person calls the place where somebody is signed in: "Firefox on Linux". */
-export function sessionPlace({ agent }: SignedInPlace, { account }: Catalogue): string {
+function sessionPlace({ agent }: SignedInPlace, { account }: Catalogue): string {
   const { browser, system } = browserName(agent);
   if (browser !== undefined && system !== undefined) return account.sessions.onSystem(browser, system);
   const rest = agent === "" ? account.sessions.unknown : agent.slice(0, 60);

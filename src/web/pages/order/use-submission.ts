@@ -2,7 +2,7 @@ import type { FormValues, OrderForm, RequestDetail } from "../../../contract/req
 import { useChange } from "../../api/api.tsx";
 
 /** What a form holds when it is sent. */
-export interface Sending {
+interface Sending {
   readonly values: FormValues;
   readonly note: string;
   readonly scheduledAt: string | null;
