@@ -56,6 +56,23 @@ describe("while an environment is frozen", () => {
       expect(items).toMatchObject([{ environment: open.environment, reason: "Singles' Day" }]);
     }));
 
+  it("not even the pre-task of a request that is still to be approved, which would run first", () =>
+    frozen(now(), async () => {
+      const { admin, environment, configCentre } = open;
+      const leads = await admin.call("POST /user-groups", { body: { name: "leads" } });
+      const flow = await admin.define("approval_flow", {
+        name: "one level",
+        levels: [{ name: "Leads", userGroup: leads.id, quorum: 1 }],
+      });
+      const data = { environment, configCentre, mainTask: "echo hi", approvalFlow: flow.id };
+      const later = await admin.define("work_order", { ...data, name: "asks first" });
+      expect((await admin.submit(later.id)).state).toBe("waiting");
+      const first = { ...data, name: "checks first", preTask: "echo check", preTaskBeforeApproval: true };
+      await expect(admin.submit((await admin.define("work_order", first)).id)).rejects.toMatchObject({
+        problem: { type: "frozen" },
+      });
+    }));
+
   it("by a window for every environment, too", () =>
     frozen(now(), () => expect(wang.submit(order)).rejects.toMatchObject({ problem: { type: "frozen" } }), null));
 

@@ -142,10 +142,12 @@ export async function checked(
   return parsed.data;
 }
 
-/** Whoever configures a part sees all of the configuration, since what is his refers to it. */
+/** Whoever configures a part sees all of the configuration, since what is his refers to it; so do rules and methods. */
 function maySeeDefinitions(caller: SignedIn, kind: DefinitionKind): void {
-  const needed = ADMINISTRATION_KINDS.includes(kind) ? "administer" : "configure";
-  if (!caller.permissions.includes(needed)) throw notAllowed([needed]);
+  const needed = ADMINISTRATION_KINDS.includes(kind)
+    ? (["administer"] as const)
+    : (["configure", "administer"] as const);
+  if (!needed.some((permission) => caller.permissions.includes(permission))) throw notAllowed(needed);
 }
 
 /** Throws where the caller may not make or change one that is placed like this. */

@@ -23,8 +23,13 @@ export async function glassFor(
     if (!caller.permissions.includes("break-glass")) throw notAllowed(["break-glass"]);
     return breakGlass;
   }
-  if (scheduledAt === null && loaded.approvalFlow !== null) return null;
+  const beginsNow = loaded.approvalFlow === null || runsPreTaskFirst(loaded);
+  if (scheduledAt === null && !beginsNow) return null;
   throw frozenProblem(freeze);
+}
+
+function runsPreTaskFirst({ order }: LoadedOrder): boolean {
+  return order.preTaskBeforeApproval && order.preTask.trim() !== "";
 }
 
 /** Whoever has broken the glass is flagged in the audit. */
