@@ -65,9 +65,9 @@ describe("while an environment is frozen", () => {
         levels: [{ name: "Leads", userGroup: leads.id, quorum: 1 }],
       });
       const data = { environment, configCentre, mainTask: "echo hi", approvalFlow: flow.id };
-      const later = await admin.define("work_order", { ...data, name: "asks first" });
+      const later = await admin.define("work_order", { ...data, name: "asks_first" });
       expect((await admin.submit(later.id)).state).toBe("waiting");
-      const first = { ...data, name: "checks first", preTask: "echo check", preTaskBeforeApproval: true };
+      const first = { ...data, name: "checks_first", preTask: "echo check", preTaskBeforeApproval: true };
       await expect(admin.submit((await admin.define("work_order", first)).id)).rejects.toMatchObject({
         problem: { type: "frozen" },
       });
