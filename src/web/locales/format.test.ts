@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { languageOf } from "./catalogue.ts";
-import { absoluteMoment, bytes, duration, milliseconds, percent, relativeMoment } from "./format.ts";
+import { absoluteMoment, bytes, duration, milliseconds, percent, relativeMoment, typicalDuration } from "./format.ts";
 
 const now = new Date("2026-11-23T10:00:00Z");
 const before = (seconds: number): Date => new Date(now.getTime() - seconds * 1000);
@@ -19,6 +19,10 @@ test("a moment is told relative to now, in both languages, before and after it",
 test("an absolute moment has seconds and names its zone", () => {
   expect(absoluteMoment(now, "en", "Asia/Shanghai")).toBe("11/23/2026, 18:00:00 GMT+8");
   expect(absoluteMoment(now, "zh", "Asia/Shanghai")).toContain("18:00:00");
+});
+
+test("what is typical of short runs is told in parts of a second", () => {
+  expect([0.0874, 0.4, 9.96, 10, 80].map(typicalDuration)).toEqual(["87 ms", "400 ms", "10.0 s", "0:10", "1:20"]);
 });
 
 test("durations read the same in both languages", () => {

@@ -52,6 +52,11 @@ export function milliseconds(value: number): string {
   return value < 1000 ? `${Math.round(value)} ms` : `${(value / 1000).toFixed(1)} s`;
 }
 
+/** Seconds that are typical of many runs: as `0.4 s` where whole seconds would say nothing, else as `duration`. */
+export function typicalDuration(seconds: number): string {
+  return seconds < 10 ? milliseconds(seconds * 1000) : duration(seconds);
+}
+
 /** Bytes as `512 B`, `1.5 MiB`. */
 export function bytes(value: number): string {
   const units = ["B", "KiB", "MiB", "GiB", "TiB"];

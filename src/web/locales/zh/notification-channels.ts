@@ -60,7 +60,7 @@ export const notificationChannels: Catalogue["notificationChannels"] = {
   wish: {
     title: "邮件通知",
     about: (email) => `发送到 ${email}。`,
-    noAddress: "你的账号没有邮箱地址, 请联系管理员添加。",
+    noAddress: "您的账号没有邮箱地址, 请联系管理员添加。",
     noChannel: "还没有邮件渠道, 请联系管理员添加。",
     own: "我自己的提单",
     asked: "有提单等待我审核时",

@@ -15,7 +15,7 @@ export const order: Catalogue["order"] = {
   reload: "重新加载",
   correct: "请先修正标出的内容。",
   draft: {
-    restored: "表单中是你之前填写的内容",
+    restored: "表单中是您之前填写的内容",
     discard: "丢弃",
     saved: "草稿已保存",
     from: (request) => `使用提单 #${request} 的值`,

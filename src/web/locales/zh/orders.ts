@@ -14,7 +14,7 @@ export const orders: Catalogue["orders"] = {
   all: "全部",
   nothing: "没有匹配的工单",
   nothingText: "换一个词, 或在上方选择其他环境。",
-  none: "没有你可以提单的工单",
+  none: "没有您可以提单的工单",
   noneText: "管理员在“配置”中定义工单, 并指定哪些用户组可以提单。",
   define: "定义工单",
   clear: "清除筛选",

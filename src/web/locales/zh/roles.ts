@@ -12,7 +12,7 @@ export const roles: Catalogue["roles"] = {
     approve: { name: "审核", help: "审核流程需要本人所在用户组时, 可以投票。" },
     see: { name: "查看所有提单记录", help: "所有人的提单记录, 包括参数值和日志, 而不只是自己的。" },
     dashboard: { name: "仪表盘", help: "运行, 失败和耗时的统计图表。" },
-    fleet: { name: "主机舰队", help: "哪台主机上运行着哪个项目的哪个版本。" },
+    fleet: { name: "机群", help: "哪台主机上运行着哪个项目的哪个版本。" },
     configure: { name: "配置", help: "定义工单, 变量, 配置中心, 审核流程: 决定在哪里执行什么命令。" },
     "break-glass": { name: "紧急放行", help: "在冻结期内仍可提单, 须填写原因并记入审计。" },
     audit: { name: "审计", help: "查看, 校验和导出所有操作的记录。" },

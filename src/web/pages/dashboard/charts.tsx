@@ -1,7 +1,7 @@
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import type { Statistics } from "../../../contract/statistics.ts";
 import { Link, useGo } from "../../components/link.tsx";
-import { count, duration, percent } from "../../locales/format.ts";
+import { count, typicalDuration, percent } from "../../locales/format.ts";
 import { useLanguage, useText } from "../../locales/language.tsx";
 import { type HistoryFilters, paths } from "../../paths.ts";
 import { failuresOf, OUTCOMES, type Outcome, statesOf, type TimePoint } from "./outcomes.ts";
@@ -29,7 +29,7 @@ export function Charts({ statistics: { series, bucket }, filters }: ChartsProps)
   const chart = { points: series, bucket, onChoose: (...of: Parameters<typeof leadTo>) => go(leadTo(...of)) };
   const legend = OUTCOMES.toReversed().filter((outcome) => series.some((point) => point[outcome] > 0));
   const number = (value: number): string => count(value, language);
-  const seconds = (value: number | null): string => (value === null ? "–" : duration(value));
+  const seconds = (value: number | null): string => (value === null ? "–" : typicalDuration(value));
   return (
     <div className={classes.charts}>
       <Figure

@@ -2,7 +2,7 @@ import { Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { Statistics } from "../../../contract/statistics.ts";
 import { Link } from "../../components/link.tsx";
-import { count, duration, percent } from "../../locales/format.ts";
+import { count, typicalDuration, percent } from "../../locales/format.ts";
 import { useLanguage, useText } from "../../locales/language.tsx";
 import { type HistoryFilters, paths } from "../../paths.ts";
 import { failureRateOf, failuresOf, statesOf } from "./outcomes.ts";
@@ -27,7 +27,7 @@ export function OrderTables({ statistics: { slowest, failing }, filters }: Order
   const { columns: text, ...words } = catalogue.dashboard;
   const requestsOf = ({ id }: Order, state?: string): string => paths.history({ ...filters, order: id, state });
   const requests: Column = { header: text.requests, cell: (each) => count(each.requests, language) };
-  const seconds = (value: number | null): string => (value === null ? "–" : duration(value));
+  const seconds = (value: number | null): string => (value === null ? "–" : typicalDuration(value));
   return (
     <div className={classes.tables}>
       <Orders

@@ -4,7 +4,7 @@ import IconEqual from "@tabler/icons-react/icons/IconEqual";
 import type { ReactNode } from "react";
 import type { Statistics } from "../../../contract/statistics.ts";
 import { Link } from "../../components/link.tsx";
-import { count, duration, percent } from "../../locales/format.ts";
+import { count, typicalDuration, percent } from "../../locales/format.ts";
 import { useLanguage, useText } from "../../locales/language.tsx";
 import { type HistoryFilters, paths } from "../../paths.ts";
 import { failureRateOf, failuresOf, statesOf } from "./outcomes.ts";
@@ -54,8 +54,8 @@ export function Tiles({ total, before, waiting, always, period }: TilesProps) {
       <Tile
         name={text.median}
         href={paths.history({ ...period, state: statesOf("succeeded", "failed", "stopped", "lost") })}
-        value={total.median === null ? "–" : duration(total.median)}
-        about={total.p95 === null ? undefined : text.p95(duration(total.p95))}
+        value={total.median === null ? "–" : typicalDuration(total.median)}
+        about={total.p95 === null ? undefined : text.p95(typicalDuration(total.p95))}
       >
         {before !== undefined && (
           <Change now={total.median} before={before.median} said={duration} change={relative} more="bad" />

@@ -1,7 +1,7 @@
 import { useId } from "react";
 import { Bar, BarChart, CartesianGrid, Line, LineChart, Tooltip, XAxis, YAxis } from "recharts";
 import type { Statistics } from "../../../contract/statistics.ts";
-import { count, duration, percent } from "../../locales/format.ts";
+import { count, typicalDuration, percent } from "../../locales/format.ts";
 import { useLanguage } from "../../locales/language.tsx";
 import { durationTicks, partTicks } from "./axis-ticks.ts";
 import { ChartTooltip } from "./chart-tooltip.tsx";
@@ -159,7 +159,7 @@ export function DurationChart({ points, bucket, onChoose }: ChartProps) {
   const { charts } = useText();
   const axis = useTimeAxis({ points, bucket });
   const tooltip = useTooltip({ points, bucket });
-  const said = (seconds: number | null): string => (seconds === null ? "–" : duration(seconds));
+  const said = (seconds: number | null): string => (seconds === null ? "–" : typicalDuration(seconds));
   return (
     <LineChart
       {...CHART}
