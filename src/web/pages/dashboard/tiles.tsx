@@ -58,7 +58,7 @@ export function Tiles({ total, before, waiting, always, period }: TilesProps) {
         about={total.p95 === null ? undefined : text.p95(typicalDuration(total.p95))}
       >
         {before !== undefined && (
-          <Change now={total.median} before={before.median} said={duration} change={relative} more="bad" />
+          <Change now={total.median} before={before.median} said={typicalDuration} change={relative} more="bad" />
         )}
       </Tile>
       <Tile

@@ -172,7 +172,7 @@ export function DurationChart({ points, bucket, onChoose }: ChartProps) {
         {...Y_AXIS}
         {...scale(durationTicks(most(points, ({ p95 }) => p95)))}
         width={52}
-        tickFormatter={duration}
+        tickFormatter={typicalDuration}
       />
       <Tooltip
         isAnimationActive={false}
