@@ -89,9 +89,14 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
         title: "Gantry console",
         version: parts.version,
         description:
-          "Everything that the pages do. Sign in with `POST /api/v1/session`; changes need the header `x-csrf-token` of that answer. Errors are `application/problem+json` (RFC 9457).",
+          "Everything that the pages do. Send an API token as `Authorization: Bearer gantry_...`, or sign in with `POST /api/v1/session`; with a session changes need the header `x-csrf-token` of that answer. Errors are `application/problem+json` (RFC 9457).",
       },
-      components: { securitySchemes: { session: { type: "apiKey", in: "cookie", name: "gantry_session" } } },
+      components: {
+        securitySchemes: {
+          session: { type: "apiKey", in: "cookie", name: "gantry_session" },
+          token: { type: "http", scheme: "bearer", description: "An API token, as made on one's own page." },
+        },
+      },
     },
     transform: jsonSchemaTransform,
   });

@@ -121,6 +121,20 @@ workOrders:
     expect(await exported()).toBe(before);
   });
 
+  it("knows what is there by its name in either case", async () => {
+    const report = await send("categories: [{ name: deploydocker }]\nuserGroups: [{ name: LEADS, description: '' }]");
+    expect(report.problems).toEqual([]);
+    expect(outcomes(report)).toEqual(["unchanged user_group LEADS", "changed category deploydocker"]);
+    await send("categories: [{ name: DeployDocker }]");
+  });
+
+  it("makes a channel whose address is not in the file, to be switched on once it has one", async () => {
+    const report = await send("notificationChannels: [{ name: elsewhere, kind: dingtalk }]");
+    expect(report.problems).toEqual([]);
+    const { items } = await open.admin.call("GET /notification-channels");
+    expect(items).toContainEqual(expect.objectContaining({ name: "elsewhere", active: false }));
+  });
+
   it("keeps secrets that the file leaves out, and never shows them", async () => {
     const channel = `notificationChannels: [{ name: chat, kind: webhook, url: "https://chat.example/hook?token=s3cr3t" }]`;
     expect(outcomes(await send(channel))).toEqual(["created notification_channel chat"]);

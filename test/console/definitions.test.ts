@@ -18,6 +18,13 @@ const refusal = (promise: Promise<unknown>): Promise<ApiError["problem"]> =>
     },
   );
 
+it("a flow that asks a user group that is not there is refused, naming the level", async () => {
+  const data = { name: "nobody", levels: [{ name: "Leads", userGroup: 999_999, quorum: 1 }] };
+  await expect(
+    open.admin.call("POST /definitions/:kind", { params: { kind: "approval_flow" }, body: { data } }),
+  ).rejects.toMatchObject({ problem: { status: 400, fields: [{ field: "levels.0.userGroup" }] } });
+});
+
 describe("a definition", () => {
   it("makes a version with each change, which says what changed, and by whom", async () => {
     const { admin } = open;

@@ -31,7 +31,9 @@ export function serveRoutes(app: FastifyInstance, handlers: Handlers, sessions: 
       schema: {
         summary: route.summary,
         tags: [route.tag],
-        ...(route.access === "anyone" ? {} : { security: [{ session: [] }] }),
+        ...(route.access === "anyone"
+          ? {}
+          : { security: [{ session: [] }, ...(route.session === true ? [] : [{ token: [] }])] }),
         ...(route.params === undefined ? {} : { params: route.params }),
         ...(route.query === undefined ? {} : { querystring: route.query }),
         ...(route.body === undefined ? {} : { body: route.body }),

@@ -72,7 +72,7 @@ async function beginImport({ store, box, caller, language }: ImportParts) {
     const description = textOf(data["description"]);
     if (name === "" || name.length > 100)
       return [{ path: `${path}.name`, line, message: "Give a name of at most 100 characters." }];
-    const known = groups.find((group) => group.name === name);
+    const known = groups.find((group) => sameName(group.name, name));
     const item = { kind: "user_group" as const, name, environment: null };
     if (known !== undefined && known.description === description) return { ...item, outcome: "unchanged", changes: [] };
     if (!caller.permissions.includes("administer"))
@@ -120,9 +120,9 @@ async function beginImport({ store, box, caller, language }: ImportParts) {
     if (problems.length > 0) return problems;
     const name = typeof data["name"] === "string" ? data["name"].trim() : "";
     const known = rows.find(
-      (row) => row.kind === kind && row.environment === (data["environment"] ?? null) && row.name === name,
+      (row) => row.kind === kind && row.environment === (data["environment"] ?? null) && sameName(row.name, name),
     );
-    const whole = { ...data, ...keptSecrets(kind, data, known) };
+    const whole = { ...data, ...keptSecrets(kind, data, known), ...untilItHasItsAddress(kind, data, known) };
     const parsed = DEFINITIONS[kind].safeParse(whole);
     if (!parsed.success) return zodFields(parsed.error.issues).map((problem) => at(problem.field, problem.message));
     const wrong = [
@@ -156,6 +156,11 @@ async function beginImport({ store, box, caller, language }: ImportParts) {
   };
 }
 
+/** Names are unique in either case. */
+function sameName(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}
+
 function textOf(value: unknown): string {
   return typeof value === "string" ? value.trim() : "";
 }
@@ -172,6 +177,12 @@ function keptSecrets(kind: DefinitionKind, data: FileData, known: DefinitionRow 
       .filter((field) => data[field] === undefined || data[field] === KEPT_SECRET)
       .map((field) => [field, known === undefined ? "" : KEPT_SECRET]),
   );
+}
+
+/** The address of a webhook is a secret: a new channel without one is not active until somebody gives it. */
+function untilItHasItsAddress(kind: DefinitionKind, data: FileData, known: DefinitionRow | undefined): FileData {
+  const lacksIt = kind === "notification_channel" && known === undefined && data["kind"] !== "email";
+  return lacksIt && data["url"] === undefined ? { active: false } : {};
 }
 
 /** Secrets that the file brings and that are other ones than those there. */

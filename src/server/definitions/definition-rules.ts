@@ -1,5 +1,6 @@
 import type { ConfigCentre, DefinitionKind, Variable, VariableGroup, WorkOrder } from "../../contract/definitions.ts";
 import { KEPT_SECRET, referencesOf } from "../../contract/definitions.ts";
+import type { ApprovalFlow } from "../../contract/approval-flow.ts";
 import type { NotificationChannel } from "../../contract/notification-channel.ts";
 import type { FreezeWindow } from "../../contract/freeze-window.ts";
 import type { SignInMethod } from "../../contract/sign-in-method.ts";
@@ -34,6 +35,8 @@ export async function checkDefinition(
       return groupProblems(data as unknown as VariableGroup, store);
     case "notification_channel":
       return channelProblems(data as unknown as NotificationChannel);
+    case "approval_flow":
+      return flowProblems(data as unknown as ApprovalFlow, store);
     case "freeze_window":
       return freezeProblems(data as unknown as FreezeWindow);
     case "work_order":
@@ -152,10 +155,20 @@ async function groupProblems({ variables }: VariableGroup, store: DefinitionStor
   return problems;
 }
 
-function channelProblems({ kind, url, host, from, to }: NotificationChannel): FieldProblem[] {
+async function flowProblems({ levels }: ApprovalFlow, store: DefinitionStore): Promise<FieldProblem[]> {
+  const known = await store.db.selectFrom("user_group").select("id").execute();
+  return levels.flatMap(({ userGroup }, index) =>
+    known.some(({ id }) => id === userGroup)
+      ? []
+      : [{ field: `levels.${index}.userGroup`, rule: "unknown", message: `There is no user group ${userGroup}.` }],
+  );
+}
+
+function channelProblems({ kind, active, url, host, from, to }: NotificationChannel): FieldProblem[] {
   const problem = (field: string, rule: string, message: string): FieldProblem => ({ field, rule, message });
   if (kind !== "email") {
-    const isAddress = url === KEPT_SECRET || (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol));
+    const isAddress =
+      url === KEPT_SECRET || (url === "" && !active) || (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol));
     return isAddress
       ? []
       : [problem("url", url === "" ? "required" : "format", "Give the http or https address of the webhook.")];

@@ -100,6 +100,10 @@ export class DefinitionStore {
       await trx.deleteFrom("definition_reference").where("source", "=", id).execute();
       await trx.deleteFrom("work_order_submitter").where("work_order", "=", id).execute();
       await trx.deleteFrom("definition_user_group").where("definition", "=", id).execute();
+      await trx
+        .deleteFrom("object_rule")
+        .where((eb) => eb.or([eb("environment", "=", id), eb("category", "=", id)]))
+        .execute();
       await audit(trx, { actor, action: "definition-deleted", object: row });
       await this.#changed(trx, row);
     });

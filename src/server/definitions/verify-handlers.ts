@@ -10,7 +10,7 @@ import { optionsOf, type OptionParts } from "../orders/option-source.ts";
 import { notePlace } from "../places/place-state.ts";
 import type { SecretBox } from "../secrets/secret-box.ts";
 import { checkDefinition } from "./definition-rules.ts";
-import { checked } from "./definition-handlers.ts";
+import { checked, mayDefine } from "./definition-handlers.ts";
 import type { DefinitionStore } from "./definition-store.ts";
 import { openFields, sealFields } from "./kept-secrets.ts";
 
@@ -25,8 +25,9 @@ export interface VerifyParts extends OptionParts {
 export function verifyHandlers(parts: VerifyParts): Handlers<Names> {
   const { store, box, places } = parts;
   return {
-    "POST /variables/verify": async ({ body, request }) => {
+    "POST /variables/verify": async ({ body, caller, request }) => {
       const data = (await checked("variable", body.data, store, languageOf(request))) as unknown as Variable;
+      mayDefine(caller, "variable", { ...data });
       const environment = body.environment ?? data.environment;
       const name = environment === null ? "" : ((await store.find("environment", environment))?.name ?? "");
       const configCentre = data.configCentre ?? body.configCentre ?? (await firstConfigCentre(store));
@@ -66,7 +67,9 @@ export function verifyHandlers(parts: VerifyParts): Handlers<Names> {
       return { lines, problems: fields.map(({ field, message }) => ({ field, message })) };
     },
 
-    "POST /config-centres/verify": async ({ body, request }) => {
+    "POST /config-centres/verify": async ({ body, caller, request }) => {
+      // Its kept secrets are used with the address that is typed: only whoever could save that may try it.
+      mayDefine(caller, "config_centre", body.data);
       const data = await checked("config_centre", body.data, store, languageOf(request));
       const kept = body.id === null ? undefined : (await store.find("config_centre", body.id))?.data;
       const centre = openFields(

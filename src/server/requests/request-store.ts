@@ -33,7 +33,8 @@ export async function moveRequest(
   if (version !== undefined) query = query.where("version", "=", version);
   const row = await query.returningAll().executeTakeFirst();
   if (row === undefined) return undefined;
-  await noteMove(trx, row, to);
+  // A run that is asked to stop is still the same run.
+  if (to !== "running" || !from.includes("running")) await noteMove(trx, row, to);
   await notify(trx, { type: "request", request: id, state: to, version: row.version });
   return row;
 }

@@ -48,7 +48,7 @@ export const fleet = {
   notAskedText:
     "What runs on hosts is asked for where orders run Gantry. Define an order whose task is a line such as main_docker_deploy.",
   noEnvironment: "There is no environment whose fleet you may see",
-  noEnvironmentText: "You see the fleets of environments that you may submit orders for.",
+  noEnvironmentText: "You see the fleets of environments in which you may submit, see or configure something.",
   marks: {
     nothing: "nothing runs",
     unhealthy: "unhealthy",

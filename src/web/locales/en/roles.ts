@@ -2,7 +2,10 @@ import type { BuiltInRole, Permission, RulePermission } from "../../../contract/
 
 const builtIn: Record<BuiltInRole, { readonly name: string; readonly help: string }> = {
   administrator: { name: "Administrator", help: "Everything: configuration, accounts, all orders." },
-  maintainer: { name: "Maintainer", help: "Configures, submits and sees everything, but no accounts." },
+  maintainer: {
+    name: "Maintainer",
+    help: "Configures everything and sees all requests; submits and approves as user groups allow; no accounts.",
+  },
   submitter: { name: "Submitter", help: "Submits and approves what user groups and orders allow." },
   auditor: { name: "Auditor", help: "Sees all requests and the audit, and changes nothing." },
 };
@@ -97,7 +100,7 @@ export const roles = {
     helps: {
       see: "See everybody's requests there, with values and logs.",
       submit: "Submit every order there, also those that do not name the group.",
-      approve: "Vote there, where an approval flow asks the group, without the role having the permission.",
+      approve: "Vote there at every level of every approval flow, whichever group it asks.",
       configure: "Define and change there, and see the rest of the configuration.",
     } satisfies Record<RulePermission, string>,
     inBoth: (environment: string, category: string) => `in ${environment} / ${category}`,

@@ -47,7 +47,7 @@ export const fleet: Catalogue["fleet"] = {
   notAsked: "该环境没有运行 Gantry 的工单",
   notAskedText: "运行情况由工单运行 Gantry 的地方给出。请定义一个任务为 main_docker_deploy 之类命令的工单。",
   noEnvironment: "没有您可以查看机群的环境",
-  noEnvironmentText: "您可以查看有权提单的环境的机群。",
+  noEnvironmentText: "您可以查看有权提单、查看提单记录或配置的环境的机群。",
   marks: {
     nothing: "未运行",
     unhealthy: "不健康",

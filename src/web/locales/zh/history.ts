@@ -23,7 +23,7 @@ export const history: Catalogue["history"] = {
     groups: {
       open: "未结束",
       waiting: "等待运行",
-      bad: "失败或丢失",
+      bad: "失败或失联",
       notRun: "未运行即结束",
     },
   },

@@ -34,7 +34,7 @@ export const notificationChannels: Catalogue["notificationChannels"] = {
     refused: "被拒绝, 过期或不予执行",
     started: "开始执行",
     succeeded: "执行成功",
-    failed: "执行失败, 停止或丢失",
+    failed: "执行失败, 停止或失联",
   },
   orders: "通知",
   ordersHelp: "该工单的提单发生什么事时通知哪些渠道。每个人收到哪些邮件由本人在自己的页面设置。",

@@ -3,7 +3,7 @@ import type { Catalogue } from "../catalogue.ts";
 export const roles: Catalogue["roles"] = {
   builtIn: {
     administrator: { name: "管理员", help: "全部权限: 配置, 账号, 所有工单。" },
-    maintainer: { name: "维护员", help: "配置, 提交并查看所有内容, 但不管理账号。" },
+    maintainer: { name: "维护员", help: "配置全部内容并查看所有提单记录; 按用户组提单和审核; 不管理账号。" },
     submitter: { name: "提单人", help: "按用户组和工单的设置提单和审核。" },
     auditor: { name: "审计员", help: "查看所有提单记录和审计, 不能修改。" },
   },
@@ -14,7 +14,7 @@ export const roles: Catalogue["roles"] = {
     dashboard: { name: "仪表盘", help: "运行, 失败和耗时的统计图表。" },
     fleet: { name: "机群", help: "哪台主机上运行着哪个项目的哪个版本。" },
     configure: { name: "配置", help: "定义工单, 变量, 配置中心, 审核流程: 决定在哪里执行什么命令。" },
-    "break-glass": { name: "紧急放行", help: "在冻结期内仍可提单, 须填写原因并记入审计。" },
+    "break-glass": { name: "紧急放行", help: "在封网窗口内仍可提单, 须填写原因并记入审计。" },
     audit: { name: "审计", help: "查看, 校验和导出所有操作的记录。" },
     administer: { name: "管理", help: "账号, 用户组, 角色, 登录方式, 通知: 拥有它的人可以给自己任何权限。" },
   },
@@ -73,7 +73,7 @@ export const roles: Catalogue["roles"] = {
     helps: {
       see: "查看其中所有人的提单记录, 包括参数值和日志。",
       submit: "提交其中所有工单, 包括没有指定该用户组的工单。",
-      approve: "审核流程需要该用户组时可以投票, 即使角色没有审核权限。",
+      approve: "可以在其中所有审核流程的每一级投票, 不论需要哪个用户组。",
       configure: "在其中定义和修改, 并可查看其余配置。",
     },
     inBoth: (environment, category) => `在 ${environment} / ${category} 中`,

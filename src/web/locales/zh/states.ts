@@ -2,7 +2,7 @@ import type { Catalogue } from "../catalogue.ts";
 
 export const states: Catalogue["states"] = {
   waiting: "待审核",
-  approved: "已批准",
+  approved: "审核通过",
   scheduled: "已定时",
   queued: "排队中",
   starting: "启动中",
