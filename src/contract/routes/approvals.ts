@@ -62,6 +62,7 @@ export const APPROVAL_ROUTES = {
     summary: "End a delegation of mine; of anybody for administrators",
     tag: "approvals",
     access: "account",
+    session: true,
     params: Id,
   },
   "GET /delegations/people": {

@@ -28,12 +28,13 @@ export function createRequestList(
   let telling = false;
 
   const tellAll = async (message: RequestMessage): Promise<void> => {
-    // Somebody with many pages open is asked about once.
-    const answers = new Map<number, Promise<boolean>>();
+    // Somebody with many pages open is asked about once; an API token may see less than its owner.
+    const answers = new Map<string, Promise<boolean>>();
     const tell = async ({ account, viewer }: ListViewer): Promise<void> => {
       const asked = account();
-      const answer = answers.get(asked.id) ?? maySee(asked, message.request);
-      answers.set(asked.id, answer);
+      const key = "token" in asked.via ? `token ${asked.via.token}` : `account ${asked.id}`;
+      const answer = answers.get(key) ?? maySee(asked, message.request);
+      answers.set(key, answer);
       if (await answer) viewer.tell(message);
     };
     await Promise.all(Array.from(viewers, tell));
