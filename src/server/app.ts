@@ -80,7 +80,9 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
     max: 1200,
     timeWindow: 60_000,
     // The limit is for guessing passwords; what a session does is bounded by its permissions.
-    allowList: (request) => !(request.method === "POST" && request.url.startsWith("/api/v1/session")),
+    // By the route that was found: an address can be written in many ways (`/api/v1/%73ession`).
+    allowList: (request) =>
+      !(request.method === "POST" && (request.routeOptions.url ?? "").startsWith("/api/v1/session")),
   });
   await app.register(swagger, {
     openapi: {

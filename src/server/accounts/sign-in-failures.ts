@@ -19,7 +19,7 @@ export interface Attempt {
  */
 export async function beginAttempt(db: Database, name: string): Promise<Attempt> {
   const { rows } = await sql<{ locks: boolean }>`
-    insert into sign_in_failure as f (name, failures) values (${name.toLowerCase()}, 1)
+    insert into sign_in_failure as f (name, failures) values (${keyOf(name)}, 1)
     on conflict (name) do update set
       failures = case when f.at < now() - ${`${REMEMBERED} hours`}::interval then 1 else f.failures + 1 end,
       at = now(),
@@ -41,13 +41,26 @@ export async function withdrawAttempt(db: Database, name: string): Promise<void>
   await db
     .updateTable("sign_in_failure")
     .set({ failures: sql`greatest(failures - 1, 0)`, locked_until: null })
-    .where("name", "=", name.toLowerCase())
+    .where("name", "=", keyOf(name))
     .execute();
 }
 
 /** Somebody has signed in, or an administrator frees the name. */
 export async function forgetFailures(db: Database, name: string): Promise<void> {
-  await db.deleteFrom("sign_in_failure").where("name", "=", name.toLowerCase()).execute();
+  await db.deleteFrom("sign_in_failure").where("name", "=", keyOf(name)).execute();
+}
+
+/**
+ * Directories take many spellings for one name: full-width letters, several blanks, characters that are not seen (RFC
+ * 4518). They count together, or each would give five tries more.
+ */
+function keyOf(name: string): string {
+  return name
+    .normalize("NFKC")
+    .toLowerCase()
+    .replaceAll(/\p{Default_Ignorable_Code_Point}|\p{Cc}/gu, "")
+    .replaceAll(/\s+/g, " ")
+    .trim();
 }
 
 /** Minutes for which nobody can sign in under this name any more. */
@@ -55,7 +68,7 @@ async function lockedMinutes(db: Database, name: string): Promise<number> {
   const row = await db
     .selectFrom("sign_in_failure")
     .select("locked_until")
-    .where("name", "=", name.toLowerCase())
+    .where("name", "=", keyOf(name))
     .executeTakeFirst();
   return Math.max(1, Math.ceil(((row?.locked_until?.getTime() ?? 0) - Date.now()) / 60_000));
 }
