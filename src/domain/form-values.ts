@@ -44,6 +44,11 @@ export interface ValueProblem {
 /** Characters of a typed text. */
 const LONGEST_TEXT = 100_000;
 
+/** The values given for a variable; none where there are none, whatever every object has under its name. */
+export function valuesGiven(values: Readonly<Record<string, readonly string[]>>, name: string): readonly string[] {
+  return Object.hasOwn(values, name) ? (values[name] ?? []) : [];
+}
+
 /**
  * Checks the values of a form, by the rules that the server decides by and the page shows. `options` are the values
  * that may be chosen now, by the variable's name; a choice whose options are not given is not looked up. Returns every
@@ -58,8 +63,7 @@ export function checkValues(
   const unknown = Object.keys(values).filter((name) => !names.has(name));
   return [
     ...inputs.flatMap((input) => {
-      const given = Object.hasOwn(values, input.name) ? (values[input.name] ?? []) : [];
-      return inputProblems(input, given, options.get(input.name));
+      return inputProblems(input, valuesGiven(values, input.name), options.get(input.name));
     }),
     ...unknown.map((field) => ({ field, rule: "unknown" }) as const),
   ];

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from "kysely";
 import type { ApprovalCard, FormValues, RequestListItem } from "../../contract/requests.ts";
+import { valuesGiven } from "../../domain/form-values.ts";
 import type { SignedIn } from "../accounts/signed-in.ts";
 import { afterOf, selectListed } from "../requests/request-list.ts";
 import { formsOf, shownValues } from "../requests/shown-values.ts";
@@ -63,7 +64,10 @@ async function cardsOf(db: Database, caller: SignedIn, items: readonly RequestLi
       lines: row.lines,
       values: shownValues(forms.get(item.id) ?? [], row).map((shown) => ({
         ...shown,
-        before: last === undefined || shown.secret ? null : differing(last.form_values[shown.name] ?? [], shown.values),
+        before:
+          last === undefined || shown.secret
+            ? null
+            : differing(valuesGiven(last.form_values, shown.name), shown.values),
       })),
       last: last === undefined ? null : { request: last.id, at: last.ended_at.toISOString(), by: last.by },
       level: row.level,

@@ -1,29 +1,33 @@
 import type { FileData, SectionName } from "./sections.ts";
 
 /** Models of skstack, as `manage.py dumpdata` names them, and the section that each becomes. */
-const MODELS: Readonly<Record<string, SectionName>> = {
-  "skaccounts.usergroup": "userGroups",
-  "skaccounts.auditflow": "approvalFlows",
-  "skworkorders.environment": "environments",
-  "skworkorders.workordergroup": "categories",
-  "skworkorders.configcenter": "configCentres",
-  "skworkorders.vars": "variables",
-  "skworkorders.varsgroup": "variableGroups",
-  "skworkorders.workorder": "workOrders",
-};
+const MODELS: ReadonlyMap<string, SectionName> = new Map(
+  Object.entries({
+    "skaccounts.usergroup": "userGroups",
+    "skaccounts.auditflow": "approvalFlows",
+    "skworkorders.environment": "environments",
+    "skworkorders.workordergroup": "categories",
+    "skworkorders.configcenter": "configCentres",
+    "skworkorders.vars": "variables",
+    "skworkorders.varsgroup": "variableGroups",
+    "skworkorders.workorder": "workOrders",
+  } as const),
+);
 /** Fields that hold primary keys, and of which model. */
-const KEYS: Readonly<Record<string, string>> = {
-  env: "skworkorders.environment",
-  group: "skworkorders.workordergroup",
-  vars: "skworkorders.vars",
-  var_opional: "skworkorders.varsgroup",
-  config_center: "skworkorders.configcenter",
-  user_dep: "skaccounts.usergroup",
-  audit_flow: "skaccounts.auditflow",
-  l1: "skaccounts.usergroup",
-  l2: "skaccounts.usergroup",
-  l3: "skaccounts.usergroup",
-};
+const KEYS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    env: "skworkorders.environment",
+    group: "skworkorders.workordergroup",
+    vars: "skworkorders.vars",
+    var_opional: "skworkorders.varsgroup",
+    config_center: "skworkorders.configcenter",
+    user_dep: "skaccounts.usergroup",
+    audit_flow: "skaccounts.auditflow",
+    l1: "skaccounts.usergroup",
+    l2: "skaccounts.usergroup",
+    l3: "skaccounts.usergroup",
+  }),
+);
 
 interface DumpedObject {
   readonly model: string;
@@ -52,10 +56,10 @@ export function readDump(
   const named = (model: string, key: unknown): unknown =>
     key === null || key === undefined ? key : (names.get(`${model}/${JSON.stringify(key)}`) ?? key);
   return dump.map(({ model, fields }) => ({
-    section: MODELS[model],
+    section: MODELS.get(model),
     data: Object.fromEntries(
       Object.entries(fields).map(([field, value]) => {
-        const target = KEYS[field];
+        const target = KEYS.get(field);
         if (target === undefined) return [field, value];
         return [field, Array.isArray(value) ? value.map((key) => named(target, key)) : named(target, value)];
       }),

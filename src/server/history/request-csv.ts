@@ -2,6 +2,7 @@ import { pipeline, Readable } from "node:stream";
 import { stringify } from "csv-stringify";
 import { sql } from "kysely";
 import type { RequestListItem } from "../../contract/requests.ts";
+import { valuesGiven } from "../../domain/form-values.ts";
 import type { SignedIn } from "../accounts/signed-in.ts";
 import type { Database } from "../store/database.ts";
 import { selectListed } from "../requests/request-list.ts";
@@ -97,7 +98,7 @@ function rowOf(
     time(endedAt),
     String(seconds),
     item.summary,
-    ...columns.map((name) => (item.values?.[name] ?? []).join(", ")),
+    ...columns.map((name) => valuesGiven(item.values ?? {}, name).join(", ")),
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { CommandLine, FormValues } from "../../contract/requests.ts";
+import { valuesGiven } from "../../domain/form-values.ts";
 import { gantryLine } from "../../domain/gantry-line.ts";
 import { parseTask } from "../../domain/task-line.ts";
 import { resolveTask, type TaskValues } from "../../domain/task-values.ts";
@@ -18,7 +19,7 @@ const TASKS = [
 export function valuesOf(loaded: LoadedOrder, values: FormValues, time: Date): TaskValues {
   const { order, environment, variables } = loaded;
   return new Map<string, readonly string[]>([
-    ...variables.map(({ data }) => [data.name, values[data.name] ?? []] as const),
+    ...variables.map(({ data }) => [data.name, valuesGiven(values, data.name)] as const),
     ...Object.entries(order.builtIn).map(([name, value]) => [name, [value]] as const),
     ...systemValues(order.name, environment.name, time),
   ]);

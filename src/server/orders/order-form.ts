@@ -1,7 +1,7 @@
 import type { FormField, FormValues, Options, OrderForm } from "../../contract/requests.ts";
 import type { Variable } from "../../contract/definitions.ts";
 import { dependenciesOf } from "../../domain/cascade.ts";
-import { checkValues } from "../../domain/form-values.ts";
+import { checkValues, valuesGiven } from "../../domain/form-values.ts";
 import { invalid } from "../api/problem-error.ts";
 import { valueProblemText } from "../words/value-words.ts";
 import type { Language } from "../words/task-words.ts";
@@ -90,7 +90,7 @@ export async function checkFormValues(
   const failed: { field: string; message: string }[] = [];
   await Promise.all(
     fields
-      .filter((field) => field.values === "options" && (values[field.name] ?? []).length > 0)
+      .filter((field) => field.values === "options" && valuesGiven(values, field.name).length > 0)
       .map(async ({ name }) => {
         const answer = await orderOptions(parts, loaded, name, values, false, language);
         if (answer === undefined) return;

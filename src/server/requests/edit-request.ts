@@ -83,8 +83,8 @@ function withKeptSecrets(parts: SubmitParts, { variables }: LoadedOrder, row: Re
   const kept = secretsOf(row, parts.box);
   const filled = { ...values };
   for (const { data } of variables) {
-    const value = kept[data.name];
-    if (data.secret && value !== undefined && filled[data.name] === undefined) filled[data.name] = [value];
+    const value = Object.hasOwn(kept, data.name) ? kept[data.name] : undefined;
+    if (data.secret && value !== undefined && !Object.hasOwn(filled, data.name)) filled[data.name] = [value];
   }
   return filled;
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { sql, type Updateable } from "kysely";
 import type { CommandLine, FormValues, RequestInput } from "../../contract/requests.ts";
+import { valuesGiven } from "../../domain/form-values.ts";
 import { invalid, ProblemError } from "../api/problem-error.ts";
 import type { DefinitionStore } from "../definitions/definition-store.ts";
 import type { Queue } from "../jobs/queue.ts";
@@ -164,7 +165,7 @@ function splitSecrets(loaded: LoadedOrder, values: FormValues) {
 
 /** The values in the order of the form, as lists show them. */
 function summaryOf(loaded: LoadedOrder, open: FormValues): string {
-  const values = loaded.variables.flatMap(({ data }) => open[data.name] ?? []).filter((value) => value !== "");
+  const values = loaded.variables.flatMap(({ data }) => valuesGiven(open, data.name)).filter((value) => value !== "");
   const text = values.join(" ").replaceAll(/\s+/g, " ");
   return text.length > 300 ? `${text.slice(0, 299)}…` : text;
 }

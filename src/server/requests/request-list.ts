@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from "kysely";
 import type { Environment } from "../../contract/definitions.ts";
 import type { FormValues, RequestListItem } from "../../contract/requests.ts";
 import type { RequestState } from "../../contract/states.ts";
+import { valuesGiven } from "../../domain/form-values.ts";
 import type { SignedIn } from "../accounts/signed-in.ts";
 import { invalid } from "../api/problem-error.ts";
 import { historyFilter, listOf, type HistoryQuery } from "../history/history-filter.ts";
@@ -116,7 +117,7 @@ function itemOf(row: Row, columns: readonly string[]): RequestListItem {
     usualSeconds: row.usual_seconds,
     ...(columns.length === 0
       ? {}
-      : { values: Object.fromEntries(columns.map((name) => [name, row.form_values?.[name] ?? []])) }),
+      : { values: Object.fromEntries(columns.map((name) => [name, [...valuesGiven(row.form_values ?? {}, name)]])) }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Variable } from "../../contract/definitions.ts";
 import type { FormValues } from "../../contract/requests.ts";
+import { valuesGiven } from "../../domain/form-values.ts";
 import type { Database } from "../store/database.ts";
 
 type ShownVariable = Pick<Variable, "name" | "label" | "secret">;
@@ -17,7 +18,7 @@ export function shownValues(variables: readonly ShownVariable[], { form_values }
     name,
     label,
     secret,
-    values: secret ? [] : (form_values[name] ?? []),
+    values: secret ? [] : [...valuesGiven(form_values, name)],
   }));
 }
 
