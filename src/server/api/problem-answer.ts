@@ -40,6 +40,12 @@ function problemOf(error: FastifyError | Error, request: FastifyRequest): Proble
       "database-unavailable",
       "The database does not answer at the moment. Try again in a few seconds; nothing was changed.",
     );
+  if (isBeyondDatabase(error))
+    return make(
+      400,
+      "invalid",
+      "A number is too large, or a text has a character that cannot be kept (NUL, or half of a pair of surrogates).",
+    );
   const status = "statusCode" in error ? error.statusCode : undefined;
   if (status !== undefined && status >= 400 && status < 500 && !isResponseSerializationError(error))
     return make(status, STATUS_WORDS[status] ?? "bad-request", error.message);
@@ -68,4 +74,13 @@ function isDatabaseGone(error: Error): boolean {
     /^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|08...|57P0[123])$/.test(code) ||
     /Connection terminated|connection timeout|timeout exceeded when trying to connect/i.test(error.message)
   );
+}
+
+/**
+ * Input that fits its schema and no column: a number out of range (22003), NUL (22021), and in JSON NUL (22P05) and half
+ * of a pair of surrogates (22P02).
+ */
+function isBeyondDatabase(error: Error): boolean {
+  const code = "code" in error ? String(error.code) : "";
+  return /^(22003|22021|22P05)$/.test(code) || (code === "22P02" && error.message.endsWith("type json"));
 }
