@@ -27,7 +27,12 @@ export function beginSession(client: QueryClient, session: Session): void {
 /** Who is signed in. Only for pages inside the frame, which nobody sees without signing in. */
 export function useAccount(): Session["account"] {
   const { call } = useApi();
-  const { data } = useQuery(sessionQuery(call));
+  // Once the session is forgotten, the page that is being left is still drawn for whom it was, and asks no more.
+  const { data } = useQuery({
+    ...sessionQuery(call),
+    enabled: ({ state }) => state.data !== undefined,
+    placeholderData: (before: Session | undefined) => before,
+  });
   if (data === undefined) throw new Error("useAccount needs somebody who is signed in");
   return data.account;
 }
