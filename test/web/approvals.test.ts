@@ -260,7 +260,7 @@ describe("a request that waits", () => {
   });
 
   test.each([
-    ["refused", "was to run at 2026-11-25T02:00:00.000Z, not approved by then", "定于 2026/11/25 GMT+8 10:00:00 执行"],
+    ["refused", "was to run at 2026-11-25T02:00:00.000Z, not approved by then", "定于 2026/11/25 10:00:00 GMT+8 执行"],
     ["refused", "locked: request 12 of this order runs, or is about to", "同一工单的提单 #12"],
     ["expired", null, "没有人及时审核"],
   ] as const)("that is %s says why in the language of the page: %s", async (state, reason, said) => {

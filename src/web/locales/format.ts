@@ -20,7 +20,7 @@ export function relativeMoment(at: Date, now: Date, language: Language): string 
 
 /** A moment to the second, in the viewer's zone, which is named. */
 export function absoluteMoment(at: Date, language: Language, timeZone?: string): string {
-  return at.toLocaleString(LANGUAGE_TAGS[language], {
+  const format = new Intl.DateTimeFormat(LANGUAGE_TAGS[language], {
     year: "numeric",
     month: "2-digit",
     day: "2-digit",
@@ -31,6 +31,10 @@ export function absoluteMoment(at: Date, language: Language, timeZone?: string):
     timeZoneName: "short",
     ...(timeZone === undefined ? {} : { timeZone }),
   });
+  // The zone stands at the end; Chinese formats have it between date and time.
+  const parts = Object.groupBy(format.formatToParts(at), ({ type }) => (type === "timeZoneName" ? "zone" : "moment"));
+  const [moment, zone] = [parts.moment, parts.zone].map((some) => (some ?? []).map(({ value }) => value).join(""));
+  return `${moment?.replaceAll(/\s+/g, " ").trim()} ${zone}`;
 }
 
 /** Seconds as `0:41`, `1:20:05`, or `2 d 01:20` in words that both languages read. */
