@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Freeze } from "./freeze-window.ts";
 
 /** A problem as RFC 9457 has it, `application/problem+json`. */
 export const Problem = z.object({
@@ -24,6 +25,8 @@ export const Problem = z.object({
   usedBy: z.array(z.object({ kind: z.string(), id: z.number(), name: z.string() })).optional(),
   /** Where a conflict with a newer version: the version there is. */
   currentVersion: z.number().int().optional(),
+  /** The freeze window that keeps it from being begun. */
+  freeze: Freeze.optional(),
   /** Seconds after which it may be tried again, as after too many wrong passwords. */
   retryAfter: z.number().int().optional(),
 });

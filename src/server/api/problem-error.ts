@@ -1,6 +1,6 @@
 import type { Problem } from "../../contract/problem.ts";
 
-type Extra = Pick<Problem, "fields" | "usedBy" | "currentVersion" | "retryAfter">;
+type Extra = Pick<Problem, "fields" | "usedBy" | "currentVersion" | "freeze" | "retryAfter">;
 
 /** What a handler throws to answer with a problem: an HTTP status, a stable word, and what a person should know. */
 export class ProblemError extends Error {

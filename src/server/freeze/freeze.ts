@@ -24,6 +24,7 @@ export function frozenProblem(freeze: Freeze): ProblemError {
     409,
     "frozen",
     `Nothing is begun there until ${freeze.until} at least (${freeze.name}): ${freeze.reason}. Submit it for a later time, or ask somebody who may break the glass.`,
+    { freeze },
   );
 }
 

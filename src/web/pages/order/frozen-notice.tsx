@@ -11,12 +11,13 @@ interface FrozenNoticeProps {
   readonly freeze: Freeze;
   readonly schedulable: boolean;
   /** Why it shall run all the same; empty: it shall not. */
-  readonly reason: string;
-  readonly onReason: (reason: string) => void;
+  readonly reason?: string;
+  /** Absent: the glass cannot be broken here. */
+  readonly onReason?: (reason: string) => void;
 }
 
-/** Why nothing is begun in the environment now and until when; a reason, for those who may break the glass. */
-export function FrozenNotice({ freeze, schedulable, reason, onReason }: FrozenNoticeProps) {
+/** Why nothing is begun in the environment, and until when; a reason, for those who may break the glass. */
+export function FrozenNotice({ freeze, schedulable, reason = "", onReason }: FrozenNoticeProps) {
   const { language, text } = useLanguage();
   const words = text.order.frozen;
   const mayBreak = useAllowed("break-glass");
@@ -29,7 +30,7 @@ export function FrozenNotice({ freeze, schedulable, reason, onReason }: FrozenNo
     >
       <div className={classes.lines}>{visibleLines(freeze.reason)}</div>
       <p className={classes.frozenWay}>{schedulable ? words.orLater : words.wait}</p>
-      {mayBreak && (
+      {mayBreak && onReason !== undefined && (
         <Textarea
           label={words.breakGlass}
           description={words.breakGlassHint}

@@ -68,7 +68,8 @@ export function OrderForm({ order, beginning, editing, onValues, onReload }: Ord
   const preview = usePreview(order, still);
   useEffect(() => onValues?.(values), [onValues, values]);
 
-  const approval = (preview.data?.approval ?? null) !== null;
+  // Until the preview says it, a request is asked about as it was before.
+  const approval = (preview.data === undefined ? (editing?.approval ?? null) : preview.data.approval) !== null;
   const freeze = preview.data?.freeze ?? null;
   // A later time is looked at when it comes.
   const frozen = freeze !== null && editing === undefined && schedule.kind === "now";
@@ -108,6 +109,8 @@ export function OrderForm({ order, beginning, editing, onValues, onReload }: Ord
     };
     const id = await submit.send(sending).catch((error: unknown) => {
       focusFirst(fields, error);
+      // A window that has begun since the form was opened: who may break the glass is asked for the reason.
+      if (error instanceof ApiProblem && error.problem.freeze !== undefined) void preview.refetch();
       throw error;
     });
     if (editing === undefined) void draft.forget().catch(() => undefined);
@@ -192,7 +195,13 @@ export function OrderForm({ order, beginning, editing, onValues, onReload }: Ord
         filled={settled && problems.length === 0 && still === values}
       />
       <div className={classes.submit}>
-        <SubmitProblem error={submit.error} editing={editing !== undefined} onReload={onReload} />
+        <SubmitProblem
+          error={submit.error}
+          schedulable={order.schedulable}
+          frozen={frozen}
+          editing={editing !== undefined}
+          onReload={onReload}
+        />
         {freeze !== null && frozen && (
           <FrozenNotice freeze={freeze} schedulable={order.schedulable} reason={breakGlass} onReason={setBreakGlass} />
         )}
