@@ -31,8 +31,19 @@ export default defineConfig({
       },
       {
         test: {
-          name: "e2e",
+          name: "browser",
           sequence: { groupOrder: 3 },
+          include: ["test/browser/**/*.test.ts"],
+          globalSetup: ["test/console/global-setup.ts"],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: "e2e",
+          sequence: { groupOrder: 4 },
           include: ["test/e2e/**/*.test.ts"],
           globalSetup: ["test/e2e/global-setup.ts"],
           fileParallelism: false,

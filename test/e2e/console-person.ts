@@ -6,12 +6,14 @@ export interface Look {
   readonly width?: number;
   readonly height?: number;
   readonly scheme?: "light" | "dark";
+  /** `name=value` of a session that was begun elsewhere: whoever comes is signed in already. */
+  readonly cookie?: string;
 }
 
 /** The zone that everybody lives in: another one than the machine's, so that a mixed-up zone shows. */
 export const ZONE = "Asia/Shanghai";
 /** Milliseconds for which a page is waited for; what takes longer has a deadline of its own. */
-const PATIENCE = 20_000;
+const PATIENCE = 30_000;
 
 /** A page, or a part of it. */
 export type Scope = Pick<Page, "getByRole" | "getByLabel" | "getByText">;
@@ -48,6 +50,8 @@ export class Person implements AsyncDisposable {
       timezoneId: ZONE,
     });
     context.setDefaultTimeout(PATIENCE);
+    const [cookie = "", value = ""] = look.cookie?.split("=") ?? [];
+    if (cookie !== "") await context.addCookies([{ name: cookie, value, url }]);
     const person = new Person(await context.newPage(), url, language, await loadCatalogue(language));
     await person.page.goto(url);
     return person;

@@ -2,7 +2,7 @@ import { type Person, ZONE } from "./console-person.ts";
 import { findOrder, sees, submit } from "./console-requests.ts";
 
 /** A moment as an input of type `datetime-local` has it, in the zone of the people here. */
-function wallClock(moment: Date): string {
+export function wallClock(moment: Date): string {
   return moment.toLocaleString("sv-SE", { timeZone: ZONE, dateStyle: "short", timeStyle: "short" }).replace(" ", "T");
 }
 
