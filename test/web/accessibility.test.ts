@@ -76,7 +76,7 @@ describe.each(LOOKS)("in $language, $scheme, $width px wide", (look) => {
   });
 });
 
-test("nothing scrolls sideways on a tablet or a very wide screen", async () => {
+test("nothing scrolls sideways on a tablet or a very wide screen", { timeout: 240_000 }, async () => {
   await using visitor = await visit(browser, fakeWorld(), { width: 768 });
   const wide: Record<string, number> = {};
   for (const width of [768, 1920]) {

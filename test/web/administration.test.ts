@@ -56,5 +56,5 @@ test("the health page says what needs attention, and that all is well when it is
   await page.getByText("Config centre center-shanghai: 10.0.3.1:22 does not answer (5 s).").waitFor();
   world.health.workers = world.health.workers.filter(({ alive }) => alive);
   world.health.places = world.health.places.filter(({ state }) => state === "ok");
-  await page.getByText("Everything works").waitFor({ timeout: 8000 });
+  await page.getByText("Everything works").waitFor({ timeout: 20_000 });
 });

@@ -46,7 +46,7 @@ export async function visit(browser: Browser, world: FakeWorld, look: Look = {})
     colorScheme: look.scheme ?? "light",
     timezoneId: "Asia/Shanghai",
   });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(30_000);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(error.stack ?? error.message));

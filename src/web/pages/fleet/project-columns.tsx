@@ -108,7 +108,7 @@ export function useReleaseColumns(): readonly Column<FleetRelease>[] {
       header: columns.request,
       cell: ({ request, order }) => (
         <>
-          <Anchor component={Link} href={paths.request(request)}>
+          <Anchor component={Link} href={paths.request(request)} underline="always">
             {text.request(request)}
           </Anchor>{" "}
           {order}

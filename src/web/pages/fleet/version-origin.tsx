@@ -13,7 +13,7 @@ export function VersionOrigin({ version }: { readonly version: FleetVersion | un
   if (request !== null) {
     return (
       <>
-        <Anchor component={Link} href={paths.request(request.id)}>
+        <Anchor component={Link} href={paths.request(request.id)} underline="always">
           {text.request(request.id)}
         </Anchor>{" "}
         {request.by}
