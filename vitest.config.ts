@@ -25,7 +25,7 @@ export default defineConfig({
           include: ["test/web/**/*.test.ts"],
           globalSetup: ["test/web/pages.setup.ts"],
           fileParallelism: false,
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           hookTimeout: 60_000,
         },
       },
