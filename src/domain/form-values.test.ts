@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkValues, type FormInput } from "./form-values.ts";
+import { checkValues, valuesGiven, type FormInput } from "./form-values.ts";
 
 function input(change: Partial<FormInput>): FormInput {
   const plain = { name: "v", formType: "text", values: "input", required: true, pattern: "", min: null, max: null };
@@ -100,4 +100,10 @@ it("every input is checked, and names that no input has are refused", () => {
     { field: "__proto__", rule: "unknown" },
     { field: "constructor", rule: "unknown" },
   ]);
+});
+
+it("names that every object has are names of variables like others", () => {
+  expect(valuesGiven({}, "constructor")).toEqual([]);
+  expect(valuesGiven({ constructor: ["mine"] }, "constructor")).toEqual(["mine"]);
+  expect(checkValues([input({ name: "toString" })], {}).map(({ rule }) => rule)).toEqual(["required"]);
 });

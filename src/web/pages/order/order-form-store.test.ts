@@ -202,3 +202,8 @@ it("begins anew with other values", async () => {
   await server.answer(1, options(["demo1", "demo2"]));
   expect(store.values).toEqual({ project: ["demo1"] });
 });
+
+it("begins with no value for a variable whose name every object has", () => {
+  const store = new OrderFormStore([field("constructor", { values: "input" })], {}, new Server().fetch);
+  expect(store.values).toEqual({ constructor: [] });
+});

@@ -130,7 +130,8 @@ export class OrderFormStore {
   private begin(values: FormValues): FormValues {
     return Object.fromEntries(
       this.fields.map((field) => {
-        const given = values[field.name];
+        // Every object has something called "constructor", which is a name for variables, too.
+        const given = Object.hasOwn(values, field.name) ? values[field.name] : undefined;
         if (given !== undefined) this.chosen.add(field.name);
         return [field.name, [...(given ?? (field.values === "input" ? field.default : []))]];
       }),
