@@ -2,7 +2,7 @@ import { request as httpRequest } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ConsoleClient } from "./console-client.ts";
 import { openConsole, PASSWORD, type OpenConsole } from "./open-console.ts";
-import { openLive, person, refused, type Person } from "./people.ts";
+import { closed, openLive, person, refused, type Person } from "./people.ts";
 
 /** What pages of other sites, and whoever plants cookies or addresses, can make a browser do. */
 let open: OpenConsole;
@@ -166,6 +166,15 @@ describe("a session", () => {
     ])
       expect((await fetch(`${open.console.url}/api/v1/orders`, { headers })).status).toBe(401);
     expect(await openLive(open.console.url, { origin: open.console.url, cookie: `gantry_session=${token}` })).toBe(401);
+  });
+
+  it("given by a token listens no longer once its owner has a one-time password", async () => {
+    const { client, account } = await person(open, "leaver");
+    const { token } = await client.call("POST /tokens", { body: { name: "x", permissions: ["submit"], days: 1 } });
+    const socket = await openLive(open.console.url, { authorization: `Bearer ${token}` });
+    const body = { name: "leaver", role: "submitter", password: "one-time-password" };
+    await open.admin.call("PUT /accounts/:id", { params: { id: account.id }, body });
+    expect(await closed(socket)).toBe(4401);
   });
 
   it("is not prolonged by a wrong API token beside the cookie: the token alone counts", async () => {

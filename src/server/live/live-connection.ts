@@ -73,7 +73,7 @@ export function createConnection(parts: ConnectionParts): LiveConnection {
       if (!viewer.isAlive()) return socket.terminate();
       viewer.offer(JSON.stringify({ type: "alive" }));
       const now = await again();
-      if (now === undefined || now.id !== account.id || now.mustEnrolTotp)
+      if (now === undefined || now.id !== account.id || now.mustEnrolTotp || now.mustChangePassword)
         return socket.close(4401, "the session has ended");
       account = now;
       for (const request of watched) {
