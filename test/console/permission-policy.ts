@@ -128,18 +128,18 @@ export const POLICY: { readonly [N in keyof Routes]: Policy } = {
   "GET /audit/export": needs("audit"),
 };
 
-/** What it needs to see and change definitions of each kind; one that is not here does not compile. */
-export const KIND_POLICY: Readonly<Record<DefinitionKind, Permission>> = {
-  environment: "configure",
-  category: "configure",
-  config_centre: "configure",
-  variable: "configure",
-  variable_group: "configure",
-  work_order: "configure",
-  approval_flow: "configure",
-  freeze_window: "configure",
-  notification_channel: "administer",
-  sign_in_method: "administer",
+/** Who sees definitions of each kind: whoever has one of these. A kind that is not here does not compile. */
+export const KIND_POLICY: Readonly<Record<DefinitionKind, readonly Permission[]>> = {
+  environment: ["configure", "administer"],
+  category: ["configure", "administer"],
+  config_centre: ["configure", "administer"],
+  variable: ["configure", "administer"],
+  variable_group: ["configure", "administer"],
+  work_order: ["configure", "administer"],
+  approval_flow: ["configure", "administer"],
+  freeze_window: ["configure", "administer"],
+  notification_channel: ["administer"],
+  sign_in_method: ["administer"],
 };
 
 type NameOf<M> = M extends { readonly watch: infer W extends string }
