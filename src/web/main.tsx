@@ -7,6 +7,7 @@ import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { ApiContext, invalidate } from "./api/api.tsx";
+import { askAgain } from "./api/ask-again.ts";
 import { createCall } from "./api/call.ts";
 import { createLive } from "./api/live.ts";
 import { knownSession, sessionQuery } from "./api/session.ts";
@@ -55,7 +56,7 @@ const live = createLive({
       "GET /approvals/count",
     ]);
     const queryKey = request === null ? ["GET /requests/:id"] : ["GET /requests/:id", { id: request }];
-    void Promise.all([lists, client.invalidateQueries({ queryKey })]);
+    void Promise.all([lists, askAgain(client, queryKey)]);
   },
   failed: () => void client.fetchQuery({ ...sessionQuery(call), staleTime: 0 }).catch(() => undefined),
   network: (listener) => {

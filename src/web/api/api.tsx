@@ -1,5 +1,6 @@
 import { type QueryClient, useMutation, useQuery, useQueryClient, type UseQueryOptions } from "@tanstack/react-query";
 import { createContext, use, useSyncExternalStore } from "react";
+import { askAgain } from "./ask-again.ts";
 import type { AnswerTo, Call, ChangeRoute, GetRoute, InputOf, RouteName } from "./call.ts";
 import type { Live, LiveState } from "./live.ts";
 import { ApiProblem } from "./problem.ts";
@@ -62,5 +63,5 @@ export function useLiveState(): LiveState {
 
 /** Has the answers to these operations asked for again. */
 export async function invalidate(client: QueryClient, names: readonly RouteName[]): Promise<void> {
-  await Promise.all(names.map((name) => client.invalidateQueries({ queryKey: [name] })));
+  await Promise.all(names.map((name) => askAgain(client, [name])));
 }
