@@ -89,6 +89,12 @@ describe.each(LOOKS)("in $language at $width px", (look) => {
       .filter({ has: admin.page.getByRole("link", { name: dashboard.tiles.failureRate }) });
     await tile.getByText("40%", { exact: true }).waitFor();
     await tile.getByText(dashboard.tiles.ofThem("2", "5")).waitFor();
+    for (const chart of [dashboard.charts.outcomes, dashboard.charts.failureRate, dashboard.charts.durations])
+      await admin.page
+        .getByRole("figure", { name: chart, exact: true })
+        .locator("svg.recharts-surface")
+        .first()
+        .waitFor();
     await picture(admin, "dashboard");
     await admin.follow(dashboard.tiles.failureRate);
     await admin.heading(admin.text.history.title).waitFor();
