@@ -1,4 +1,3 @@
-import type { QueryClient } from "@tanstack/react-query";
 import {
   createRootRouteWithContext,
   createRoute,
@@ -7,33 +6,13 @@ import {
   Outlet,
   redirect,
 } from "@tanstack/react-router";
-import { ADMINISTRATION_KINDS, type Permission } from "../contract/states.ts";
 import { returnAddress } from "../domain/return-address.ts";
-import type { Api } from "./api/api.tsx";
-import { ApiProblem } from "./api/problem.ts";
-import { sessionQuery } from "./api/session.ts";
 import { Loading } from "./components/loading.tsx";
 import { Notices } from "./components/notices.tsx";
+import { needs, needsForKind, signedIn, type RouterContext } from "./entering.ts";
 import { NotFound } from "./frame/not-found.tsx";
-import { Forbidden, PageFailure } from "./frame/page-failure.tsx";
-import { KIND_SLUGS, kindOfSlug, paths } from "./paths.ts";
-
-interface RouterContext {
-  readonly api: Api;
-  readonly client: QueryClient;
-}
-
-/** Who is signed in; whoever is not is led to sign in, and comes back afterwards. */
-async function signedIn({ api, client }: RouterContext, here: string) {
-  try {
-    return await client.ensureQueryData(sessionQuery(api.call));
-  } catch (error) {
-    if (error instanceof ApiProblem && error.status === 401) {
-      throw redirect({ to: "/sign-in", search: here === paths.now() ? {} : { return: here }, replace: true });
-    }
-    throw error;
-  }
-}
+import { PageFailure } from "./frame/page-failure.tsx";
+import { KIND_SLUGS, paths } from "./paths.ts";
 
 /** The search parameters that a page knows; all are texts. */
 function texts<N extends string>(...names: readonly N[]) {
@@ -98,26 +77,8 @@ const shell = createRoute({
 });
 const framed = { getParentRoute: () => shell } as const;
 
-interface Entering {
-  readonly context: { readonly account: { readonly permissions: readonly Permission[] } };
-}
-
-/** Lets only accounts with one of the permissions in. */
-function needs(...oneOf: readonly Permission[]) {
-  return ({ context: { account } }: Entering): void => {
-    if (!oneOf.some((permission) => account.permissions.includes(permission))) throw new Forbidden();
-  };
-}
-
 const fleet = { ...framed, beforeLoad: needs("fleet") } as const;
-/** Sign-in methods and notification channels belong to those who administer. */
-const configurable = {
-  ...framed,
-  beforeLoad: (entering: Entering & { readonly location: { readonly pathname: string } }): void => {
-    const kind = kindOfSlug(entering.location.pathname.split("/")[2] ?? "");
-    needs(kind !== undefined && ADMINISTRATION_KINDS.includes(kind) ? "administer" : "configure")(entering);
-  },
-} as const;
+const configurable = { ...framed, beforeLoad: needsForKind } as const;
 const administrable = { ...framed, beforeLoad: needs("administer") } as const;
 const definition = {
   component: lazyRouteComponent(() => import("./pages/configuration/definition-page.tsx"), "DefinitionPage"),
