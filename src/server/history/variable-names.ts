@@ -41,15 +41,15 @@ export async function historyVariables(
           sql` union `,
         )})`;
   const { rows } = await sql<HistoryVariable>`
-    select distinct on (v.name) v.name, coalesce(d.data->>'label', v.name) as label
-    from request_variable v
-    join definition o on o.id = v.work_order
-    left join definition d on d.kind = 'variable' and d.name = v.name and d.deleted_at is null
+    select v.name, coalesce(
+      (select d.data->>'label' from definition d where d.kind = 'variable' and d.name = v.name and d.deleted_at is null
+        order by d.updated_at desc limit 1), v.name) as label
+    from (select distinct v.name from request_variable v join definition o on o.id = v.work_order
+      where (${environment ?? null}::int is null or o.environment = ${environment ?? null})
+        and (${category ?? null}::int is null or coalesce(o.category, 0) = ${category ?? null})
+        and (${order ?? null}::int is null or v.work_order = ${order ?? null})
+        and ${visible}) v
     where v.name not in ${SECRET_NAMES}
-      and (${environment ?? null}::int is null or o.environment = ${environment ?? null})
-      and (${category ?? null}::int is null or coalesce(o.category, 0) = ${category ?? null})
-      and (${order ?? null}::int is null or v.work_order = ${order ?? null})
-      and ${visible}
-    order by v.name, d.updated_at desc`.execute(db);
+    order by v.name`.execute(db);
   return rows;
 }

@@ -8,7 +8,8 @@ import { maySubmit } from "./order-access.ts";
 
 interface Row {
   id: number;
-  data: WorkOrder;
+  name: WorkOrder["name"];
+  description: WorkOrder["description"];
   environment_id: number;
   environment: Environment;
   category: string | null;
@@ -23,14 +24,14 @@ interface Row {
 /** Active orders that the caller may submit, by the order of environments and categories, with the last request of each. */
 export async function catalogue(db: Database, caller: SignedIn): Promise<OrderListItem[]> {
   const { rows } = await sql<Row>`
-    select o.id, o.data, e.id as environment_id, e.data as environment, c.name as category,
+    select o.id, o.name, o.data->>'description' as description, e.id as environment_id, e.data as environment, c.name as category,
       exists (select 1 from favourite f where f.account = ${caller.id} and f.work_order = o.id) as favourite,
-      r.id as request, r.state, coalesce(r.ended_at, r.started_at, r.submitted_at) as at, a.name as by, r.summary
+      r.id as request, r.state, coalesce(r.ended_at, r.started_at, r.submitted_at) as at,
+      (select name from account where id = r.account) as by, r.summary
     from definition o
     join definition e on e.id = o.environment
     left join definition c on c.id = o.category
-    left join lateral (select * from request where work_order = o.id order by id desc limit 1) r on true
-    left join account a on a.id = r.account
+    left join lateral (select id, account, state, summary, ended_at, started_at, submitted_at from request where work_order = o.id order by id desc limit 1) r on true
     where o.kind = 'work_order' and o.deleted_at is null
       and (o.data->>'active')::boolean and not (o.data->>'template')::boolean
       and ${maySubmit(caller, "o.id")}
@@ -39,8 +40,8 @@ export async function catalogue(db: Database, caller: SignedIn): Promise<OrderLi
   );
   return rows.map((row) => ({
     id: row.id,
-    name: row.data.name,
-    summary: firstLine(row.data.description),
+    name: row.name,
+    summary: firstLine(row.description),
     environment: environmentRef(row.environment_id, row.environment),
     category: row.category,
     favourite: row.favourite,

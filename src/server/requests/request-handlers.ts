@@ -1,4 +1,3 @@
-import { waitingFor } from "../approvals/inbox.ts";
 import type { Handlers } from "../api/handlers.ts";
 import { languageOf } from "../api/language.ts";
 import { notFound } from "../api/problem-error.ts";
@@ -7,6 +6,7 @@ import { requestDetail } from "./request-detail.ts";
 import { listRequests } from "./request-list.ts";
 import { maySeeRequest } from "../orders/order-access.ts";
 import type { SubmitParts } from "./prepare-request.ts";
+import { requestsNow } from "./requests-now.ts";
 import { submitRequest } from "./submit.ts";
 
 type Names =
@@ -17,10 +17,6 @@ type Names =
   | "GET /requests/:id/values"
   | "POST /requests/:id/actions";
 
-/** How many of each kind the page "Now" shows, and for how many hours a failure stays there. */
-const SHOWN = 50;
-const FAILED_HOURS = 24;
-
 export function requestHandlers(parts: SubmitParts): Handlers<Names> {
   const { db } = parts.store;
   return {
@@ -29,19 +25,7 @@ export function requestHandlers(parts: SubmitParts): Handlers<Names> {
 
     "GET /requests": async ({ query, caller }) => listRequests(db, caller, query),
 
-    "GET /now": async ({ caller }) => {
-      const since = new Date(Date.now() - FAILED_HOURS * 3_600_000).toISOString();
-      const list = async (state: string, from?: string) =>
-        (await listRequests(db, caller, { state, from, limit: SHOWN })).items;
-      const [waiting, running, queued, scheduled, failed] = await Promise.all([
-        waitingFor(db, caller, SHOWN),
-        list("running"),
-        list("queued"),
-        list("scheduled"),
-        list("failed,lost,stopped", since),
-      ]);
-      return { waiting, running, queued, scheduled, failed };
-    },
+    "GET /now": async ({ caller }) => requestsNow(db, caller),
 
     "GET /requests/:id": async ({ params, caller }) => requestDetail(db, caller, params.id),
 

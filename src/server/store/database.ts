@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect, sql } from "kysely";
 import { Migrator } from "kysely/migration";
 import { Pool, types as pgTypes, type ClientConfig, type CustomTypesConfig } from "pg";
 import { MIGRATIONS } from "./migrations.ts";
+import { PreparingClient } from "./prepared-statements.ts";
 import type { Schema } from "./schema.ts";
 
 export type Database = Kysely<Schema>;
@@ -28,7 +29,7 @@ export function connectionOptions(address: DatabaseAddress, application: string)
  */
 export function openDatabase(address: DatabaseAddress, application: string, onError: (error: Error) => void): Database {
   const timeouts = { statement_timeout: 60_000, query_timeout: 65_000 };
-  const pool = new Pool({ ...connectionOptions(address, application), max: 20, ...timeouts, types });
+  const pool = new Pool({ ...connectionOptions(address, application), max: 20, ...timeouts, types, Client: PreparingClient });
   // An idle connection that breaks (the server was restarted) is no reason to end: the next query gets a new one.
   pool.on("error", onError);
   // Nor is one that breaks while it is in use: its query fails, and an event that nobody hears would end the process.
@@ -36,14 +37,30 @@ export function openDatabase(address: DatabaseAddress, application: string, onEr
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
 }
 
-/** PostgreSQL's number of the type bigint. */
+/** PostgreSQL's numbers of types (pg_type.dat). */
 const INT8 = 20;
+const TIMESTAMPTZ = 1184;
 
 /** Sizes and ids of type bigint stay far below 2^53 here, so they are numbers. */
 const types: CustomTypesConfig = {
-  getTypeParser: ((id: number, format?: "text" | "binary") =>
-    id === INT8 ? Number : pgTypes.getTypeParser(id, format ?? "text")) as typeof pgTypes.getTypeParser,
+  getTypeParser: ((id: number, format?: "text" | "binary") => {
+    if (id === INT8) return Number;
+    const parse = pgTypes.getTypeParser(id, format ?? "text") as (text: string) => unknown;
+    return id === TIMESTAMPTZ && format !== "binary" ? (text: string) => usualTime(text) ?? parse(text) : parse;
+  }) as typeof pgTypes.getTypeParser,
 };
+
+/**
+ * `2026-11-25 18:26:00.123+00` and `... +05:30`, the usual forms of a timestamp, some times faster than `pg` reads them;
+ * undefined: another form (infinity, years before Christ). A list has hundreds of them.
+ */
+function usualTime(text: string): Date | undefined {
+  if (text.length < 22 || text.length > 32 || text[10] !== " ") return undefined;
+  const sign = text.at(-3);
+  const zone = sign === "+" || sign === "-" ? ":00" : "";
+  const time = new Date(`${text.slice(0, 10)}T${text.slice(11)}${zone}`);
+  return Number.isNaN(time.getTime()) ? undefined : time;
+}
 
 /** Brings the tables up to date; several servers that start at once wait for each other. Throws what the server says. */
 export async function migrate(db: Database): Promise<void> {

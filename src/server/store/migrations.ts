@@ -9,6 +9,7 @@ import { HISTORY } from "./migrations/history.ts";
 import { FLEET } from "./migrations/fleet.ts";
 import { NOTIFICATIONS } from "./migrations/notifications.ts";
 import { PEOPLE } from "./migrations/people.ts";
+import { REQUEST_LIST } from "./migrations/request-list.ts";
 import { SIGN_IN } from "./migrations/sign-in.ts";
 
 /** Every change of the tables, oldest first; a released one is never edited. */
@@ -23,6 +24,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0008-fleet": statements(FLEET),
   "0009-freeze": statements(FREEZE),
   "0010-notifications": statements(NOTIFICATIONS),
+  "0011-request-list": statements(REQUEST_LIST),
 };
 
 function statements(text: string): Migration {
