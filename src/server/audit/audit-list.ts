@@ -56,7 +56,7 @@ function matchingEvents(query: AuditQuery): RawBuilder<unknown>[] {
   const texts = words.map((word) => sql`e.search like lower(${patternOf(word)})`);
   const found = words
     .filter((word) => Array.from(word).length > 1)
-    .map((word) => sql`search_grams(e.search) @> search_grams(lower(${word}))`);
+    .map((word) => sql`search_grams(e.search) @> sought_grams(lower(${word}))`);
   const before = query.after === undefined ? sql`e.seq is not null` : sql`e.seq < ${afterOf(query.after)}`;
   const upper =
     to === undefined

@@ -1,6 +1,7 @@
-import { CompiledQuery, Kysely, PostgresDialect } from "kysely";
-import { Pool } from "pg";
+import { type CompiledQuery, Kysely, PostgresDialect } from "kysely";
+import { escapeLiteral, Pool } from "pg";
 import { connectionOptions, type Database, type DatabaseAddress } from "../store/database.ts";
+import { planOnce } from "../store/prepared-statements.ts";
 import type { Schema } from "../store/schema.ts";
 
 /** How PostgreSQL has carried out a statement. */
@@ -19,6 +20,10 @@ interface PlanNode {
   readonly "Shared Hit Blocks"?: number;
   readonly "Shared Read Blocks"?: number;
   readonly Plans?: readonly PlanNode[];
+}
+
+interface PlanRow {
+  readonly "QUERY PLAN": readonly [{ readonly Plan: PlanNode; readonly "Execution Time": number }];
 }
 
 /** A database whose statements are written down, and explained afterwards. */
@@ -43,9 +48,7 @@ export function openExplained(address: DatabaseAddress): {
       const selects = seen.filter(({ sql }) => /^\s*(select|with)\b/i.test(sql));
       const explained: Explained[] = [];
       for (const { sql, parameters } of selects) {
-        const { rows } = await db.executeQuery<{ "QUERY PLAN": [{ Plan: PlanNode; "Execution Time": number }] }>(
-          CompiledQuery.raw(`explain (analyze, buffers, format json) ${sql}`, [...parameters]),
-        );
+        const rows = await planOf(pool, sql, parameters);
         const [plan] = rows[0]?.["QUERY PLAN"] ?? [];
         if (plan === undefined) throw new Error(`no plan for ${sql}`);
         explained.push({
@@ -60,6 +63,30 @@ export function openExplained(address: DatabaseAddress): {
       return explained;
     },
   };
+}
+
+/** The plan that a statement has on the console's connections, whatever its parameters are. */
+async function planOf(pool: Pool, text: string, parameters: readonly unknown[]): Promise<PlanRow[]> {
+  const client = await pool.connect();
+  try {
+    await planOnce(client);
+    await client.query(`prepare explained as ${text}`);
+    const values = parameters.length === 0 ? "" : `(${parameters.map(literalOf).join(", ")})`;
+    const { rows } = await client.query<PlanRow>(
+      `explain (analyze, buffers, format json) execute explained ${values}`,
+    );
+    await client.query("deallocate explained");
+    return rows;
+  } finally {
+    client.release();
+  }
+}
+
+/** A parameter as a literal: EXECUTE takes no others. */
+function literalOf(value: unknown): string {
+  if (value === null || value === undefined) return "null";
+  if (Array.isArray(value)) return escapeLiteral(`{${value.map((item) => JSON.stringify(String(item))).join(",")}}`);
+  return escapeLiteral(value instanceof Date ? value.toISOString() : String(value));
 }
 
 function nodesOf(node: PlanNode): PlanNode[] {

@@ -64,13 +64,7 @@ export function columnConditions(filter: HistoryFilter, table: string): RawBuild
   return conditions;
 }
 
-/** SQL: a row of requests has the filter's words; each row is looked at. */
-export function wordConditions({ words }: HistoryFilter, table: string): RawBuilder<boolean>[] {
-  const searched = sql`(select s.search from request_search s where s.request = ${sql.ref(`${table}.id`)})`;
-  return words.map((word) => sql<boolean>`${searched} like lower(${patternOf(word)})`);
-}
-
-/** SQL: a row of requests has the filter's values; each row is looked at. */
+/** SQL: a row of requests has the filter's values; each row is looked at, so textConditions come first. */
 export function valueConditions({ values }: HistoryFilter, table: string): RawBuilder<boolean>[] {
   return values.map(
     ({ name, text }) => sql<boolean>`exists (
@@ -79,16 +73,25 @@ export function valueConditions({ values }: HistoryFilter, table: string): RawBu
   );
 }
 
-/** SQL: ids of the requests with all words and texts of values, by index; undefined: there is none that it could find. */
-export function indexedTexts({ words, values }: HistoryFilter): RawBuilder<unknown> | undefined {
-  const texts = [...words, ...values.map(({ text }) => text)];
-  const long = texts.filter((text) => Array.from(text).length > 1);
-  if (long.length === 0) return undefined;
-  const conditions = [
-    ...texts.map((text) => sql`s.search like lower(${patternOf(text)})`),
-    ...long.map((text) => sql`search_grams(s.search) @> search_grams(lower(${text}))`),
-  ];
-  return sql`(select s.request from request_search s where ${sql.join(conditions, sql` and `)})`;
+/** SQL: this column of request_search has the filter's words, and somewhere the texts of its values. */
+export function textConditions(filter: HistoryFilter, search: RawBuilder<unknown>): RawBuilder<boolean>[] {
+  return textsOf(filter).map((text) => sql<boolean>`${search} like lower(${patternOf(text)})`);
+}
+
+/** SQL: what an index can say of the same; empty: nothing. */
+export function gramConditions(filter: HistoryFilter, search: RawBuilder<unknown>): RawBuilder<boolean>[] {
+  return textsOf(filter)
+    .filter((text) => Array.from(text).length > 1)
+    .map((text) => sql<boolean>`search_grams(${search}) @> sought_grams(lower(${text}))`);
+}
+
+/** Whether texts of requests are to be searched. */
+export function isSearched(filter: HistoryFilter): boolean {
+  return textsOf(filter).length > 0;
+}
+
+function textsOf({ words, values }: HistoryFilter): string[] {
+  return [...words, ...values.map(({ text }) => text)];
 }
 
 /** The pattern of LIKE for a text anywhere. */

@@ -1,23 +1,33 @@
 import { sql, type RawBuilder } from "kysely";
 import { ENDED_REQUEST_STATES } from "../../contract/states.ts";
+import type { Database } from "../store/database.ts";
 import {
   columnConditions,
-  indexedTexts,
+  gramConditions,
+  isSearched,
+  textConditions,
   valueConditions,
-  wordConditions,
   type HistoryFilter,
 } from "./history-filter.ts";
 import type { Visibility } from "./visibility.ts";
 
 /**
- * Ids below the newest one that are looked at before a rare request is sought: what is common is found there at once.
- * The index request_list has all that is looked at; this takes three milliseconds.
+ * The newest requests that are looked at before rare ones are sought, and as many as are looked at where the first look
+ * says that so many will do: what is common is found there at once. A look at 10,000 in an index takes two milliseconds,
+ * as does one at 2000 texts.
  */
-const WINDOW = 20_000;
-/** The same where each has to be searched for a text. */
-const TEXT_WINDOW = 1000;
-/** Requests by time of submission, among which the greatest id before a moment is: so many may be submitted at once. */
+const WINDOW = { first: 10_000, most: 40_000 };
+const TEXT_WINDOW = { first: 1000, most: 5000 };
+/** The window that a first look asks for is made larger by this, so that it fills the page where hits are uneven. */
+const MARGIN = 1.5;
+/** A text that so many of the first window have is no help of an index. */
+const COMMON = 0.05;
+/** Requests by time of submission, among which the last id before a moment and the first one after it are: so many may be submitted at once. */
 const AT_ONCE = 200;
+
+const SEARCH = sql.ref("s.search");
+/** SQL: the text of one request: each row that all else leaves is looked at. */
+const SEARCH_OF_REQUEST = sql`(select s.search from request_search s where s.request = r.id)`;
 
 interface Wanted {
   readonly filter: HistoryFilter;
@@ -29,68 +39,110 @@ interface Wanted {
 }
 
 /**
- * SQL: ids of the newest requests that fit, as queries to be tried one after the other until one gives as many as were
- * asked for; the last one gives what there is. Which rows fit is mostly known to no index alone, and PostgreSQL takes
- * them for evenly spread. So the newest are looked at first. Where they do not fill the page, what fits is rare, and is
- * collected by the most selective index before it is put in order.
+ * Ids of the newest requests that fit, newest first. Which rows fit all parts of a filter is known to no statistics, and
+ * PostgreSQL takes them for evenly spread. So the newest are looked at first, in an index that has all columns. Where
+ * they do not fill the page, what fits is rare, and is collected by the index that leaves fewest.
  */
-export function matchingRequests(wanted: Wanted): RawBuilder<unknown>[] {
-  const { filter, visibility, limit, after } = wanted;
+export async function matchingRequests(db: Database, wanted: Wanted): Promise<number[]> {
+  const { filter, visibility, limit } = wanted;
+  const searched = isSearched(filter);
+  const isOpen = filter.states?.every((state) => !ENDED_REQUEST_STATES.includes(state)) === true;
+  if (isOpen || (visibility === undefined && !searched)) return idsOf(db, everywhere(wanted, false));
+  const window = searched ? TEXT_WINDOW : WINDOW;
+  const first = Math.max(window.first, 2 * limit);
+  const near = await idsOf(db, inWindow(wanted, first));
+  if (near.length >= limit) return near;
+  const enough = Math.ceil((MARGIN * first * limit) / near.length);
+  if (enough <= window.most) {
+    const found = await idsOf(db, inWindow(wanted, enough));
+    if (found.length >= limit) return found;
+  }
+  return idsOf(db, everywhere(wanted, searched && (await isRareText(db, wanted))));
+}
+
+async function idsOf(db: Database, query: RawBuilder<unknown>): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`${query}`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+/** SQL: those that fit among so many of the newest ids. */
+function inWindow(wanted: Wanted, size: number): RawBuilder<unknown> {
+  const { filter, visibility, limit } = wanted;
   const conditions = [
+    ...(isSearched(filter)
+      ? [
+          hasTexts([within(wanted, "s.request", size), ...textConditions(filter, SEARCH)]),
+          ...valueConditions(filter, "r"),
+        ]
+      : [within(wanted, "r.id", size)]),
     ...columnConditions(filter, "r"),
-    ...wordConditions(filter, "r"),
-    ...valueConditions(filter, "r"),
+    ...(visibility === undefined ? [] : [visibility.condition("r")]),
   ];
-  const seen = visibility === undefined ? [] : [visibility.condition("r")];
-  const before = after === undefined ? [] : [sql<boolean>`r.id < ${after}`];
-  if (isIndexed(wanted))
-    return [sql`select r.id from request r where ${all([...conditions, ...before])} order by r.id desc limit ${limit}`];
-  const last = rarely(wanted);
-  if (filter.states?.every((state) => !ENDED_REQUEST_STATES.includes(state)) === true) return [last];
-  const size = filter.words.length > 0 || filter.values.length > 0 ? TEXT_WINDOW : WINDOW;
-  // Both ends, so that PostgreSQL, which knows neither beforehand, takes the window for a small one.
-  const window = sql<boolean>`r.id <= ${newest(wanted)} and r.id > ${newest(wanted)} - ${size}::bigint`;
+  return sql`select r.id from request r where ${all(conditions)} order by r.id desc limit ${limit}`;
+}
+
+/** SQL: a request's id is among so many of the newest. Both ends: PostgreSQL takes such a range for a small one. */
+function within(wanted: Wanted, id: string, size: number): RawBuilder<boolean> {
+  const last = newest(wanted) ?? sql`(select max(id) from request)`;
+  return sql<boolean>`${sql.ref(id)} <= ${last} and ${sql.ref(id)} > ${last} - ${size}::bigint`;
+}
+
+/** SQL: the greatest id that the page and the filter's time leave; undefined: any. */
+function newest({ filter: { to }, after }: Wanted): RawBuilder<unknown> | undefined {
+  const before = after === undefined ? undefined : sql`${after}::bigint - 1`;
+  if (to === undefined) return before;
+  const last = sql`(select max(id) from (select id from request where submitted_at < ${to}
+    order by submitted_at desc, id desc limit ${AT_ONCE}) near)`;
+  return before === undefined ? last : sql`least(${before}, ${last})`;
+}
+
+/** SQL: ids of `r` are those of the page and of the filter's time, which an index has by ids. */
+function idsInTime(wanted: Wanted): RawBuilder<boolean>[] {
+  const { from } = wanted.filter;
+  const last = newest(wanted);
   return [
-    sql`select r.id from request r where ${all([window, ...conditions, ...seen])} order by r.id desc limit ${limit}`,
-    last,
+    ...(last === undefined ? [] : [sql<boolean>`r.id <= ${last}`]),
+    ...(from === undefined
+      ? []
+      : [
+          sql<boolean>`r.id >= (select min(id) from (select id from request where submitted_at >= ${from}
+            order by submitted_at, id limit ${AT_ONCE}) near)`,
+        ]),
   ];
 }
 
-/** Whether one index has the rows in the order of the list. */
-function isIndexed({ filter, visibility }: Wanted): boolean {
-  const { states, environment, category, order, accounts, words, values, from, to } = filter;
-  if (visibility !== undefined || words.length > 0 || values.length > 0) return false;
-  if (from !== undefined || to !== undefined) return false;
-  if ((states?.length ?? 1) > 1 || (accounts?.length ?? 1) > 1) return false;
-  return [states, environment, category, order, accounts].filter((value) => value !== undefined).length <= 1;
+/** Whether few of the newest requests have the texts, whatever else they are. */
+async function isRareText(db: Database, wanted: Wanted): Promise<boolean> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from request_search s
+    where ${all([within(wanted, "s.request", TEXT_WINDOW.first), ...textConditions(wanted.filter, SEARCH)])}`.execute(db);
+  return (rows[0]?.count ?? 0) <= COMMON * TEXT_WINDOW.first;
 }
 
-/** SQL: the greatest id that the filter may leave. */
-function newest({ filter: { to }, after }: Wanted): RawBuilder<unknown> {
-  const last =
-    to === undefined
-      ? sql`(select max(id) from request)`
-      : sql`(select max(id) from (select id from request where submitted_at < ${to}
-          order by submitted_at desc, id desc limit ${AT_ONCE}) near)`;
-  return after === undefined ? last : sql`least(${after}::bigint - 1, ${last})`;
+/** SQL: the same among all, by the index that leaves fewest; by that of texts where it is said to help. */
+function everywhere(wanted: Wanted, byText: boolean): RawBuilder<unknown> {
+  const { filter, visibility, limit } = wanted;
+  const conditions = [...columnConditions(filter, "r"), ...idsInTime(wanted)];
+  const end = sql`order by id desc limit ${limit}`;
+  const grams = byText ? gramConditions(filter, SEARCH) : [];
+  if (grams.length > 0)
+    return sql`with texts as materialized (
+        select s.request from request_search s where ${all([...grams, ...textConditions(filter, SEARCH)])})
+      select r.id from request r where ${all([
+        sql`r.id in (select request from texts)`,
+        ...conditions,
+        ...valueConditions(filter, "r"),
+        ...(visibility === undefined ? [] : [visibility.condition("r")]),
+      ])} ${end}`;
+  conditions.push(...textConditions(filter, SEARCH_OF_REQUEST), ...valueConditions(filter, "r"));
+  if (visibility === undefined) return sql`select r.id from request r where ${all(conditions)} ${end}`;
+  // There is an index for each way to what may be seen.
+  const selects = visibility.ways("r").map((way) => sql`select r.id from request r where ${all([way, ...conditions])}`);
+  return sql`with found as materialized (${sql.join(selects, sql` union `)}) select id from found ${end}`;
 }
 
-function rarely({ filter, visibility, after, limit }: Wanted): RawBuilder<unknown> {
-  const before = after === undefined ? [] : [sql<boolean>`r.id < ${after}`];
-  const conditions = [...columnConditions(filter, "r"), ...valueConditions(filter, "r"), ...before];
-  const found = indexedTexts(filter);
-  const ways = visibility?.ways("r") ?? [sql<boolean>`true`];
-  // Where texts are looked up, PostgreSQL weighs whether they, a column or what may be seen leave fewest.
-  const selects =
-    found === undefined
-      ? ways.map(
-          (way) => sql`select r.id from request r where ${all([way, ...conditions, ...wordConditions(filter, "r")])}`,
-        )
-      : [
-          sql`select r.id from request r where (${sql.join(ways, sql` or `)}) and r.id in ${found} and ${all(conditions)}`,
-        ];
-  return sql`with found as materialized (${sql.join(selects, sql` union `)})
-    select id from found order by id desc limit ${limit}`;
+function hasTexts(conditions: readonly RawBuilder<boolean>[]): RawBuilder<boolean> {
+  return sql<boolean>`r.id in (select s.request from request_search s where ${all(conditions)})`;
 }
 
 function all(conditions: readonly RawBuilder<boolean>[]): RawBuilder<unknown> {

@@ -66,14 +66,10 @@ async function* allMatching(
 ): AsyncGenerator<RequestListItem> {
   let after: number | undefined;
   for (;;) {
-    let found: RequestListItem[] = [];
-    for (const ids of matchingRequests({ filter, visibility, after, limit: BATCH })) {
-      found = await selectListed(db, sql`r.id = any(array(${ids}))`, BATCH, "newest", columns);
-      if (found.length === BATCH) break;
-    }
-    yield* found;
-    if (found.length < BATCH) return;
-    after = found.at(-1)?.id;
+    const ids = await matchingRequests(db, { filter, visibility, after, limit: BATCH });
+    yield* await selectListed(db, sql`r.id = any(${ids}::bigint[])`, BATCH, "newest", columns);
+    if (ids.length < BATCH) return;
+    after = ids.at(-1);
   }
 }
 

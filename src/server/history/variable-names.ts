@@ -36,7 +36,7 @@ export async function historyVariables(
       : sql`v.work_order in (${sql.join(
           [
             sql`select unnest(${[...visibility.orders]}::int[])`,
-            ...visibility.ways("r").map((way) => sql`select r.work_order from request r where ${way}`),
+            ...visibility.waysBesidesOrders("r").map((way) => sql`select r.work_order from request r where ${way}`),
           ],
           sql` union `,
         )})`;

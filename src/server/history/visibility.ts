@@ -19,6 +19,8 @@ export interface Visibility {
   readonly condition: (table: string) => Condition;
   /** The same as ways to the rows, an index for each; two may lead to the same row. */
   readonly ways: (table: string) => Condition[];
+  /** Those ways but for the one by `orders`. */
+  readonly waysBesidesOrders: (table: string) => Condition[];
 }
 
 interface Part {
@@ -37,21 +39,32 @@ export async function visibilityOf(db: Database, caller: SignedIn): Promise<Visi
       (select coalesce(jsonb_agg(distinct jsonb_build_object('environment', o.environment, 'category', o.category)), '[]')
         from asked_by_rule o where ${mayApprove} and o.account in ${people}) as parts`.execute(db);
   const { orders = [], groups = [], parts = [] } = rows[0] ?? {};
+  const byOrder = (table: string): Condition[] =>
+    orders.length === 0 ? [] : [sql<boolean>`${sql.ref(`${table}.work_order`)} = any(${orders}::int[])`];
   const common = (table: string): Condition[] => {
     const column = (name: string) => sql.ref(`${table}.${name}`);
     const rules = ruled(caller, "see", table);
     return [
       sql<boolean>`${column("account")} = ${caller.id}`,
-      ...(orders.length === 0 ? [] : [sql<boolean>`${column("work_order")} = any(${orders}::int[])`]),
       ...(rules === undefined ? [] : [rules]),
       ...parts.map((part) => sql<boolean>`(${column("approval_flow")} is not null and ${inPart(part, table)})`),
     ];
   };
+  const waysBesidesOrders = (table: string): Condition[] => [
+    ...common(table),
+    ...(groups.length === 0
+      ? []
+      : [
+          sql<boolean>`(${sql.ref(`${table}.approval_flow`)} is not null and ${sql.ref(`${table}.id`)} in (
+            select l.request from request_level l where l.user_group = any(${groups}::int[])))`,
+        ]),
+  ];
   return {
     key: JSON.stringify([caller.id, orders, groups, parts, caller.rules]),
     orders,
     condition: (table) =>
       anyOf([
+        ...byOrder(table),
         ...common(table),
         ...(groups.length === 0
           ? []
@@ -60,15 +73,8 @@ export async function visibilityOf(db: Database, caller: SignedIn): Promise<Visi
                 where l.request = ${sql.ref(`${table}.id`)} and l.user_group = any(${groups}::int[])))`,
             ]),
       ]),
-    ways: (table) => [
-      ...common(table),
-      ...(groups.length === 0
-        ? []
-        : [
-            sql<boolean>`(${sql.ref(`${table}.approval_flow`)} is not null and ${sql.ref(`${table}.id`)} in (
-              select l.request from request_level l where l.user_group = any(${groups}::int[])))`,
-          ]),
-    ],
+    ways: (table) => [...byOrder(table), ...waysBesidesOrders(table)],
+    waysBesidesOrders,
   };
 }
 

@@ -1,4 +1,4 @@
-import { Client, type QueryResult } from "pg";
+import { Client, type ClientBase, type QueryResult } from "pg";
 
 /**
  * Statements that one process has prepared on its connections at most. Each keeps some tens of kilobytes in each
@@ -6,19 +6,25 @@ import { Client, type QueryResult } from "pg";
  */
 const MOST_PREPARED = 150;
 /** A text that comes less often than this is not worth it: lists with odd filters, ids spelled out. */
-const OFTEN = 5;
+const OFTEN = 3;
 /** Texts whose occurrences are counted; then counting begins anew. */
 const MOST_COUNTED = 5000;
 
 /** PostgreSQL's error where a table of a prepared statement has other columns now. */
 const FEATURE_NOT_SUPPORTED = "0A000";
 
-/** In a statement: what is best for its parameters differs so much that PostgreSQL has to plan it each time. */
-export const PLAN_EACH_TIME = "/* plan each time */";
-
 let counts = new Map<string, number>();
 let names = new Map<string, string>();
 let named = 0;
+
+/**
+ * Has a connection plan each statement once, whatever its parameters are
+ * (https://www.postgresql.org/docs/current/runtime-config-query.html#GUC-PLAN-CACHE-MODE): what is best for which
+ * parameters is for the code to say, as matching-requests.ts does.
+ */
+export async function planOnce(client: ClientBase): Promise<void> {
+  await client.query("set plan_cache_mode = force_generic_plan");
+}
 
 /**
  * A connection that has the server keep the statements that come often, parsed and planned
@@ -47,7 +53,7 @@ function nameOf(text: string): string | undefined {
   const name = names.get(text);
   if (name !== undefined || names.size >= MOST_PREPARED) return name;
   const count = (counts.get(text) ?? 0) + 1;
-  if (count < OFTEN || text.includes(PLAN_EACH_TIME)) {
+  if (count < OFTEN) {
     if (counts.size >= MOST_COUNTED) counts = new Map();
     counts.set(text, count);
     return undefined;
