@@ -72,9 +72,7 @@ async function planOf(pool: Pool, text: string, parameters: readonly unknown[]):
     await planOnce(client);
     await client.query(`prepare explained as ${text}`);
     const values = parameters.length === 0 ? "" : `(${parameters.map(literalOf).join(", ")})`;
-    const { rows } = await client.query<PlanRow>(
-      `explain (analyze, buffers, format json) execute explained ${values}`,
-    );
+    const { rows } = await client.query<PlanRow>(`explain (analyze, buffers, format json) execute explained ${values}`);
     await client.query("deallocate explained");
     return rows;
   } finally {

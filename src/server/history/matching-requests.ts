@@ -39,30 +39,30 @@ interface Wanted {
 }
 
 /**
- * Ids of the newest requests that fit, newest first. Which rows fit all parts of a filter is known to no statistics, and
- * PostgreSQL takes them for evenly spread. So the newest are looked at first, in an index that has all columns. Where
- * they do not fill the page, what fits is rare, and is collected by the index that leaves fewest.
+ * Selects the newest requests that fit by `select`, which is given SQL of their ids, newest first. Which rows fit all
+ * parts of a filter is known to no statistics, and PostgreSQL takes them for evenly spread. So the newest are looked at
+ * first, in an index that has all columns. Where they do not fill the page, what fits is rare, and is collected by the
+ * index that leaves fewest.
  */
-export async function matchingRequests(db: Database, wanted: Wanted): Promise<number[]> {
+export async function matchingRequests<T>(
+  db: Database,
+  wanted: Wanted,
+  select: (ids: RawBuilder<unknown>) => Promise<T[]>,
+): Promise<T[]> {
   const { filter, visibility, limit } = wanted;
   const searched = isSearched(filter);
   const isOpen = filter.states?.every((state) => !ENDED_REQUEST_STATES.includes(state)) === true;
-  if (isOpen || (visibility === undefined && !searched)) return idsOf(db, everywhere(wanted, false));
+  if (isOpen || (visibility === undefined && !searched)) return select(everywhere(wanted, false));
   const window = searched ? TEXT_WINDOW : WINDOW;
   const first = Math.max(window.first, 2 * limit);
-  const near = await idsOf(db, inWindow(wanted, first));
+  const near = await select(inWindow(wanted, first));
   if (near.length >= limit) return near;
   const enough = Math.ceil((MARGIN * first * limit) / near.length);
   if (enough <= window.most) {
-    const found = await idsOf(db, inWindow(wanted, enough));
+    const found = await select(inWindow(wanted, enough));
     if (found.length >= limit) return found;
   }
-  return idsOf(db, everywhere(wanted, searched && (await isRareText(db, wanted))));
-}
-
-async function idsOf(db: Database, query: RawBuilder<unknown>): Promise<number[]> {
-  const { rows } = await sql<{ id: number }>`${query}`.execute(db);
-  return rows.map(({ id }) => id);
+  return select(everywhere(wanted, searched && (await isRareText(db, wanted))));
 }
 
 /** SQL: those that fit among so many of the newest ids. */
@@ -115,7 +115,9 @@ function idsInTime(wanted: Wanted): RawBuilder<boolean>[] {
 async function isRareText(db: Database, wanted: Wanted): Promise<boolean> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from request_search s
-    where ${all([within(wanted, "s.request", TEXT_WINDOW.first), ...textConditions(wanted.filter, SEARCH)])}`.execute(db);
+    where ${all([within(wanted, "s.request", TEXT_WINDOW.first), ...textConditions(wanted.filter, SEARCH)])}`.execute(
+    db,
+  );
   return (rows[0]?.count ?? 0) <= COMMON * TEXT_WINDOW.first;
 }
 

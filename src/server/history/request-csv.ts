@@ -66,10 +66,12 @@ async function* allMatching(
 ): AsyncGenerator<RequestListItem> {
   let after: number | undefined;
   for (;;) {
-    const ids = await matchingRequests(db, { filter, visibility, after, limit: BATCH });
-    yield* await selectListed(db, sql`r.id = any(${ids}::bigint[])`, BATCH, "newest", columns);
-    if (ids.length < BATCH) return;
-    after = ids.at(-1);
+    const found = await matchingRequests(db, { filter, visibility, after, limit: BATCH }, (ids) =>
+      selectListed(db, sql`r.id = any(array(${ids}))`, BATCH, "newest", columns),
+    );
+    yield* found;
+    if (found.length < BATCH) return;
+    after = found.at(-1)?.id;
   }
 }
 

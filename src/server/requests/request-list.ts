@@ -53,10 +53,13 @@ export async function listRequests(
     openNames(db, listOf(query.columns ?? "")),
   ]);
   const after = query.after === undefined ? undefined : afterOf(query.after);
-  const ids = await matchingRequests(db, { filter, visibility, after, limit: limit + 1 });
-  const items = await selectListed(db, sql`r.id = any(${ids.slice(0, limit)}::bigint[])`, limit, "newest", columns);
-  return { items, next: ids.length > limit ? String(ids[limit - 1]) : null };
+  const found = await matchingRequests(db, { filter, visibility, after, limit: limit + 1 }, (ids) =>
+    selectListed(db, sql`r.id = any(array(${ids}))`, limit + 1, "newest", columns),
+  );
+  const items = found.slice(0, limit);
+  return { items, next: found.length > limit ? String(items.at(-1)?.id) : null };
 }
+
 /** One request as lists show it; undefined where the caller may not see it. */
 export async function findListed(db: Database, caller: SignedIn, id: number): Promise<RequestListItem | undefined> {
   const [item] = await selectListed(db, sql`r.id = ${id} and ${maySeeRequest(caller, "r")}`, 1);

@@ -37,7 +37,7 @@ async function listGoingOn(db: Database, caller: SignedIn): Promise<RequestListI
   const seen = visibility?.condition("going_on") ?? sql`true`;
   const ids = sql`select id from (
       select id, row_number() over (partition by state order by id desc) as place from request going_on
-      where state = any(${[...GOING_ON]}::text[]) and ${seen}) placed
+      where state in (${sql.join(GOING_ON.map((state) => sql.lit(state)))}) and ${seen}) placed
     where place <= ${SHOWN}`;
   return selectListed(db, sql`r.id = any(array(${ids}))`, GOING_ON.length * SHOWN);
 }

@@ -3,6 +3,7 @@ import { ENDED_REQUEST_STATES, REQUEST_STATES, type RequestState } from "../../c
 import { columnConditions, type HistoryFilter } from "../history/history-filter.ts";
 import type { Visibility } from "../history/visibility.ts";
 import type { Database } from "../store/database.ts";
+import { readDurations, type DurationSteps } from "./duration-steps.ts";
 import type { TimeSlots } from "./time-slots.ts";
 
 /**
@@ -17,9 +18,8 @@ export interface Counted {
   readonly state: RequestState;
   readonly requests: number;
   readonly seconds: number;
-  /** Steps of duration_step, and how many runs are in each. */
-  readonly steps: readonly number[];
-  readonly counts: readonly number[];
+  /** How many runs took how long. */
+  readonly durations: DurationSteps;
 }
 
 interface Counting {
@@ -32,7 +32,12 @@ interface Counting {
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-const OPEN = REQUEST_STATES.filter((state) => !ENDED_REQUEST_STATES.includes(state));
+/** SQL: what is not kept of how long runs took. */
+const NOTHING = sql`0 as seconds, 0::numeric as durations`;
+/** SQL: as literals, so that PostgreSQL knows how few have them. */
+const OPEN = sql.join(
+  REQUEST_STATES.filter((state) => !ENDED_REQUEST_STATES.includes(state)).map((state) => sql.lit(state)),
+);
 
 /** A time of which the kept counts are used: `days` for orders and accounts, within `hours` for the rest. */
 interface Kept {
@@ -47,11 +52,8 @@ interface Range {
 /** Counts what the filter leaves: from the kept counts where they can tell, else from the requests themselves. */
 export async function countRequests(db: Database, counting: Counting): Promise<Counted[]> {
   const kept = keptTime(counting);
-  const [rolled, counted] = await Promise.all([
-    kept === undefined ? [] : fromRollup(db, counting, kept),
-    fromRequests(db, counting, kept),
-  ]);
-  return [...rolled, ...counted];
+  const rolled = kept === undefined ? [] : await fromRollup(db, counting, kept);
+  return [...rolled, ...(await fromRequests(db, counting, kept))];
 }
 
 /** The kept counts know no more than environments, and whole days and hours. */
@@ -78,27 +80,31 @@ async function fromRollup(db: Database, { slots, zone, filter }: Counting, { day
       ? sql`${within(kind, days)} and ${environment}`
       : sql`(${within(kind, { from: days.from, to: months.from })} or ${within(`${kind}-month`, months)}
           or ${within(kind, { from: months.to, to: days.to })}) and ${environment}`;
-  const sums = sql.raw(
-    `array[${Array.from({ length: 38 }, (_, n) => `sum(durations[${n + 1}])::int`).join(", ")}] as counts`,
-  );
-  const queries = [
+  const requests = sql`sum(requests)::int as requests`;
+  const took = sql`sum(seconds) as seconds, sum(durations) as durations`;
+  return inTurn(db, [
     sql`select 'slot' as kind, width_bucket(at, ${[...slots.starts]}::timestamptz[]) as key, 0 as environment,
-        0 as category, state, sum(requests)::int as requests, sum(seconds) as seconds, ${sums}
+        0 as category, state, ${requests}, ${took}
       from request_rollup where ${inHours} group by 2, state`,
-    sql`select 'order' as kind, key, environment, category, state, sum(requests)::int as requests,
-        sum(seconds) as seconds, ${sums}
+    sql`select 'order' as kind, key, environment, category, state, ${requests}, ${took}
       from request_rollup where ${inDays("order")} group by key, environment, category, state`,
-    sql`select 'account' as kind, key, 0 as environment, 0 as category, state, sum(requests)::int as requests,
-        0 as seconds, '{}'::int[] as counts
+    sql`select 'account' as kind, key, 0 as environment, 0 as category, state, ${requests}, ${NOTHING}
       from request_rollup where ${inDays("account")} group by key, state`,
-    sql`select 'hour' as kind, ${weekday(zone)} as key, ${hourOfDay(zone)} as environment, 0 as category, state,
-        sum(requests)::int as requests, 0 as seconds, '{}'::int[] as counts
-      from (select at, 'succeeded' as state, sum(requests) as requests from request_rollup
-        where ${inHours} group by at) hourly group by 2, 3, state`,
-  ];
-  const answers = await Promise.all(queries.map((query) => sql<Omit<Counted, "steps">>`${query}`.execute(db)));
-  const steps = Array.from({ length: 38 }, (_, n) => n + 1);
-  return answers.flatMap(({ rows }) => rows.map((row) => ({ ...row, steps: row.counts.length === 0 ? [] : steps })));
+    sql`select 'hour' as kind, ${weekday(zone)} as key, ${hourOfDay(zone)} as environment, 0 as category,
+        'succeeded' as state, ${requests}, ${NOTHING}
+      from (select at, sum(requests) as requests from request_rollup where ${inHours} group by at) hourly
+      group by 2, 3`,
+  ]);
+}
+
+/** One after the other: a look at the dashboard is not to take all of the machine. */
+async function inTurn(db: Database, queries: readonly RawBuilder<unknown>[]): Promise<Counted[]> {
+  const counted: Counted[] = [];
+  for (const query of queries) {
+    const { rows } = await sql<Omit<Counted, "durations"> & { durations: string }>`${query}`.execute(db);
+    counted.push(...rows.map((row) => ({ ...row, durations: readDurations(row.durations) })));
+  }
+  return counted;
 }
 
 /** The whole months within days; undefined: none. */
@@ -116,53 +122,50 @@ async function fromRequests(db: Database, counting: Counting, kept: Kept | undef
       ? sql`true`
       : sql`(is_open or submitted_at < ${kept.hours.from} or submitted_at >= ${kept.hours.to})`;
   const bin = slots.wholeHours ? "1 hour" : "15 minutes";
-  const { rows } = await sql<Counted>`
-    with chosen as materialized (${chosen(counting, kept)}),
+  const took = sql`coalesce(sum(lasted), 0) as seconds, coalesce(sum(lane), 0) as durations`;
+  return inTurn(db, [
+    sql`with chosen as materialized (${chosen(counting, kept)}),
     counted as materialized (
-      select *, width_bucket(submitted_at, ${[...slots.starts]}::timestamptz[]) as slot, duration_step(lasted) as step,
+      select *, width_bucket(submitted_at, ${[...slots.starts]}::timestamptz[]) as slot,
+        duration_lane(duration_step(lasted)) as lane,
         date_bin(${bin}::interval, submitted_at, 'epoch'::timestamptz) as at, ${outsideHours} as in_time
       from chosen
-    ),
-    stepped as (
-      select 'slot' as kind, slot as key, 0 as environment, 0 as category, state, step, count(*) as requests,
-        count(lasted) as timed, coalesce(sum(lasted), 0) as seconds
-      from counted where in_time group by slot, state, step
-      union all
-      select 'order', work_order, environment, category, state, step, count(*), count(lasted), coalesce(sum(lasted), 0)
-      from counted group by work_order, environment, category, state, step
     )
-    select kind, key, environment, category, state, sum(requests)::int as requests, sum(seconds) as seconds,
-      coalesce(array_agg(step) filter (where step is not null), '{}') as steps,
-      coalesce(array_agg(timed::int) filter (where step is not null), '{}') as counts
-    from stepped group by kind, key, environment, category, state
+    select 'slot' as kind, slot as key, 0 as environment, 0 as category, state, count(*)::int as requests, ${took}
+    from counted where in_time group by slot, state
     union all
-    select 'account', account, 0, 0, state, count(*)::int, 0, '{}', '{}' from counted group by account, state
+    select 'order', work_order, environment, category, state, count(*)::int, ${took}
+    from counted group by work_order, environment, category, state
     union all
-    select 'hour', ${weekday(zone)}, ${hourOfDay(zone)}, 0, 'succeeded', sum(requests)::int, 0, '{}', '{}'
-    from (select at, count(*) as requests from counted where in_time group by at) hourly group by 2, 3`.execute(db);
-  return rows;
+    select 'account', account, 0, 0, state, count(*)::int, ${NOTHING} from counted group by account, state
+    union all
+    select 'hour', ${weekday(zone)}, ${hourOfDay(zone)}, 0, 'succeeded', sum(requests)::int, ${NOTHING}
+    from (select at, count(*) as requests from counted where in_time group by at) hourly group by 2, 3`,
+  ]);
 }
 
 /** SQL: the requests that are counted one by one; where counts are kept, only those at the ends and what is open. */
 function chosen({ slots, filter, visibility }: Counting, kept: Kept | undefined): RawBuilder<unknown> {
   const conditions = columnConditions(filter, "r");
   const inTime = ({ from, to }: Range) => sql`r.submitted_at >= ${from} and r.submitted_at < ${to}`;
-  const isOpen = sql`r.state = any(${[...OPEN]}::text[])`;
+  const request = sql`request r`;
+  // Behind a fence: there are few of them, so their state comes before the time.
+  const open = sql`(select * from request where state in (${OPEN}) offset 0) r`;
   const parts =
     kept === undefined
-      ? [inTime(slots)]
+      ? [{ table: request, part: inTime(slots) }]
       : [
-          inTime({ from: slots.from, to: kept.days.from }),
-          inTime({ from: kept.days.to, to: slots.to }),
-          sql`${inTime(kept.days)} and ${isOpen}`,
+          { table: request, part: inTime({ from: slots.from, to: kept.days.from }) },
+          { table: request, part: inTime({ from: kept.days.to, to: slots.to }) },
+          { table: open, part: inTime(kept.days) },
         ];
   const columns = sql`r.id, r.submitted_at, r.work_order, r.environment, coalesce(r.category, 0) as category, r.account,
     r.state, not is_ended(r.state) as is_open,
     case when is_ended(r.state) and r.started_at is not null and r.ended_at is not null
       then greatest(0, extract(epoch from r.ended_at - r.started_at))::float8 end as lasted`;
   const ways = visibility?.ways("r") ?? [sql<boolean>`true`];
-  const selects = parts.flatMap((part) =>
-    ways.map((way) => sql`select ${columns} from request r where ${sql.join([part, way, ...conditions], sql` and `)}`),
+  const selects = parts.flatMap(({ table, part }) =>
+    ways.map((way) => sql`select ${columns} from ${table} where ${sql.join([part, way, ...conditions], sql` and `)}`),
   );
   return sql.join(selects, visibility === undefined ? sql` union all ` : sql` union `);
 }

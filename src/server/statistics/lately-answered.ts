@@ -1,6 +1,10 @@
+import { setTimeout as delay } from "node:timers/promises";
+
 /** Seconds for which an answer is new, and for which an older one is given while a new one is made. */
 const NEW = 5;
 const USABLE = 20;
+/** How many times as long as the last new answer took nothing is made for the next one. */
+const PAUSE = 3;
 /** Answers that are kept. */
 const MOST = 200;
 
@@ -13,7 +17,7 @@ interface Kept<T> {
 /**
  * Remembers answers for some seconds, so that many who look at the same figures cost as much as one. Who asks while the
  * first answer is being made waits for it; nobody waits for a later one while the last is usable. Those are made one
- * after the other, however many are asked for.
+ * after the other, with pauses, however many are asked for.
  */
 export function latelyAnswered<T>(): (key: string, make: () => Promise<T>) => Promise<T> {
   const kept = new Map<string, Kept<T>>();
@@ -24,6 +28,14 @@ export function latelyAnswered<T>(): (key: string, make: () => Promise<T>) => Pr
     answer.catch(() => kept.delete(key));
     return answer;
   };
+  const renew = async (key: string, make: () => Promise<T>): Promise<void> => {
+    const began = performance.now();
+    await make().then(
+      (answer) => keep(key, Promise.resolve(answer)),
+      () => kept.delete(key),
+    );
+    await delay(Math.max(1, PAUSE * (performance.now() - began)), undefined, { ref: false });
+  };
   return (key, make) => {
     const age = ({ at }: Kept<T>): number => (performance.now() - at) / 1000;
     const found = kept.get(key);
@@ -33,10 +45,7 @@ export function latelyAnswered<T>(): (key: string, make: () => Promise<T>) => Pr
     }
     if (age(found) > NEW && !found.isRenewed) {
       found.isRenewed = true;
-      renewals = renewals.then(make).then(
-        (answer) => keep(key, Promise.resolve(answer)),
-        () => kept.delete(key),
-      );
+      renewals = renewals.then(() => renew(key, make));
     }
     return found.answer;
   };

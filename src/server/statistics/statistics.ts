@@ -123,7 +123,7 @@ function grouped(rows: readonly Counted[], keyOf: (row: Counted) => number): Map
     group.counts.requests += row.requests;
     group.counts[COLUMNS[row.state]] += row.requests;
     group.seconds += row.seconds;
-    addDurations(group.durations, row.steps, row.counts);
+    addDurations(group.durations, row.durations);
   }
   // What has been taken back from the kept counts leaves rows of nothing.
   for (const [key, { counts }] of groups) if (counts.requests === 0) groups.delete(key);

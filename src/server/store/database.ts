@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { Kysely, PostgresDialect, sql } from "kysely";
 import { Migrator } from "kysely/migration";
 import { Pool, types as pgTypes, type ClientConfig, type CustomTypesConfig } from "pg";
@@ -33,8 +34,8 @@ export function openDatabase(address: DatabaseAddress, application: string, onEr
     ...connectionOptions(address, application),
     ...timeouts,
     types,
-    // A connection knows its statements already, so a few are used over and over.
-    max: 10,
+    // As many as keep the processors busy: each has to learn its statements, so more would only be slower.
+    max: 2 * availableParallelism() + 2,
     idleTimeoutMillis: 300_000,
     Client: PreparingClient,
     onConnect: planOnce,
@@ -48,27 +49,19 @@ export function openDatabase(address: DatabaseAddress, application: string, onEr
 
 /** PostgreSQL's numbers of types (pg_type.dat). */
 const INT8 = 20;
-const INT4_ARRAY = 1007;
 const TIMESTAMPTZ = 1184;
 
 /**
- * Sizes and ids of type bigint stay far below 2^53 here, so they are numbers. What lists and charts have by the hundred
- * is read in its usual form by what JavaScript has built in, which is some times faster than the readers of `pg`.
+ * Sizes and ids of type bigint stay far below 2^53 here, so they are numbers. Times, which lists have by the hundred, are
+ * read by what JavaScript has built in, which is some times faster than the reader of `pg`.
  */
 const types: CustomTypesConfig = {
   getTypeParser: ((id: number, format?: "text" | "binary") => {
     if (id === INT8) return Number;
     const parse = pgTypes.getTypeParser(id, format ?? "text") as (text: string) => unknown;
-    if (format === "binary") return parse;
-    if (id === TIMESTAMPTZ) return (text: string) => usualTime(text) ?? parse(text);
-    return id === INT4_ARRAY ? (text: string) => usualNumbers(text) ?? parse(text) : parse;
+    return id === TIMESTAMPTZ && format !== "binary" ? (text: string) => usualTime(text) ?? parse(text) : parse;
   }) as typeof pgTypes.getTypeParser,
 };
-
-/** `{1,2,3}`; undefined: another form (null, several dimensions). */
-function usualNumbers(text: string): unknown {
-  return /^\{[-\d,]*\}$/.test(text) ? JSON.parse(`[${text.slice(1, -1)}]`) : undefined;
-}
 
 /** `2026-11-25 18:26:00.123+00` and `...+05:30`; undefined: another form (infinity, years before Christ). */
 function usualTime(text: string): Date | undefined {

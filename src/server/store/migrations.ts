@@ -9,6 +9,7 @@ import { HISTORY } from "./migrations/history.ts";
 import { FLEET } from "./migrations/fleet.ts";
 import { NOTIFICATIONS } from "./migrations/notifications.ts";
 import { PEOPLE } from "./migrations/people.ts";
+import { REQUEST_DURATIONS } from "./migrations/request-durations.ts";
 import { REQUEST_LIST } from "./migrations/request-list.ts";
 import { SIGN_IN } from "./migrations/sign-in.ts";
 
@@ -25,6 +26,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0009-freeze": statements(FREEZE),
   "0010-notifications": statements(NOTIFICATIONS),
   "0011-request-list": statements(REQUEST_LIST),
+  "0012-request-durations": statements(REQUEST_DURATIONS),
 };
 
 function statements(text: string): Migration {

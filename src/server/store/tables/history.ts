@@ -16,6 +16,6 @@ export interface HistoryTables {
     requests: ReadOnly<number>;
     timed: ReadOnly<number>;
     seconds: ReadOnly<number>;
-    durations: ReadOnly<number[]>;
+    durations: ReadOnly<string>;
   };
 }
