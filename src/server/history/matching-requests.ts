@@ -111,8 +111,10 @@ function idsInTime(wanted: Wanted): RawBuilder<boolean>[] {
   ];
 }
 
-/** Whether few of the newest requests have the texts, whatever else they are. */
+/** Whether few of the newest requests have the texts, whatever else they are; the first window had no page of them. */
 async function isRareText(db: Database, wanted: Wanted): Promise<boolean> {
+  const { filter, visibility } = wanted;
+  if (visibility === undefined && filter.values.length === 0 && columnConditions(filter, "r").length === 0) return true;
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from request_search s
     where ${all([within(wanted, "s.request", TEXT_WINDOW.first), ...textConditions(wanted.filter, SEARCH)])}`.execute(

@@ -6,12 +6,10 @@ import type { SignedIn } from "../accounts/signed-in.ts";
 import type { Database } from "../store/database.ts";
 import { maySubmit } from "./order-access.ts";
 
-interface Row {
+interface Row extends EnvironmentRow {
   id: number;
   name: WorkOrder["name"];
   description: WorkOrder["description"];
-  environment_id: number;
-  environment: Environment;
   category: string | null;
   favourite: boolean;
   request: number | null;
@@ -24,7 +22,7 @@ interface Row {
 /** Active orders that the caller may submit, by the order of environments and categories, with the last request of each. */
 export async function catalogue(db: Database, caller: SignedIn): Promise<OrderListItem[]> {
   const { rows } = await sql<Row>`
-    select o.id, o.name, o.data->>'description' as description, e.id as environment_id, e.data as environment, c.name as category,
+    select o.id, o.name, o.data->>'description' as description, ${ENVIRONMENT_COLUMNS}, c.name as category,
       exists (select 1 from favourite f where f.account = ${caller.id} and f.work_order = o.id) as favourite,
       r.id as request, r.state, coalesce(r.ended_at, r.started_at, r.submitted_at) as at,
       (select name from account where id = r.account) as by, r.summary
@@ -42,7 +40,7 @@ export async function catalogue(db: Database, caller: SignedIn): Promise<OrderLi
     id: row.id,
     name: row.name,
     summary: firstLine(row.description),
-    environment: environmentRef(row.environment_id, row.environment),
+    environment: environmentOf(row),
     category: row.category,
     favourite: row.favourite,
     last:
@@ -55,6 +53,27 @@ export async function catalogue(db: Database, caller: SignedIn): Promise<OrderLi
 /** An environment as lists show it. */
 export function environmentRef(id: number, { name, colour, protected: isProtected }: Environment) {
   return { id, name, colour, protected: isProtected };
+}
+
+/** SQL: what lists show of the environment `e`. */
+export const ENVIRONMENT_COLUMNS = sql`e.id as environment, e.name as environment_name,
+  e.data->>'colour' as environment_colour, (e.data->>'protected')::boolean as environment_protected`;
+
+export interface EnvironmentRow {
+  environment: number;
+  environment_name: string;
+  environment_colour: Environment["colour"];
+  environment_protected: boolean;
+}
+
+/** The same, of a row that has those columns. */
+export function environmentOf(row: EnvironmentRow): ReturnType<typeof environmentRef> {
+  return {
+    id: row.environment,
+    name: row.environment_name,
+    colour: row.environment_colour,
+    protected: row.environment_protected,
+  };
 }
 
 /** The first line of a description that says something, without Markdown's marks. */

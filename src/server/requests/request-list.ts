@@ -1,5 +1,4 @@
 import { sql, type RawBuilder } from "kysely";
-import type { Environment } from "../../contract/definitions.ts";
 import type { FormValues, RequestListItem } from "../../contract/requests.ts";
 import type { RequestState } from "../../contract/states.ts";
 import { valuesGiven } from "../../domain/form-values.ts";
@@ -9,17 +8,15 @@ import { historyFilter, listOf, type HistoryQuery } from "../history/history-fil
 import { matchingRequests } from "../history/matching-requests.ts";
 import { openNames } from "../history/variable-names.ts";
 import { visibilityOf } from "../history/visibility.ts";
-import { environmentRef } from "../orders/catalogue.ts";
+import { ENVIRONMENT_COLUMNS, environmentOf, type EnvironmentRow } from "../orders/catalogue.ts";
 import { maySeeRequest } from "../orders/order-access.ts";
 import type { Database } from "../store/database.ts";
 
-interface Row {
+interface Row extends EnvironmentRow {
   id: number;
   work_order: number;
   order_name: string;
   order_version: number;
-  environment_id: number;
-  environment: Environment;
   category: string | null;
   state: RequestState;
   summary: string;
@@ -86,7 +83,7 @@ export async function selectListed(
   columns: readonly string[] = [],
 ): Promise<RequestListItem[]> {
   const { rows } = await sql<Row>`
-    select r.id, r.work_order, r.order_name, r.order_version, e.id as environment_id, e.data as environment,
+    select r.id, r.work_order, r.order_name, r.order_version, ${ENVIRONMENT_COLUMNS},
       c.name as category, r.state, r.summary, a.name as by, r.submitted_at, r.scheduled_at, r.started_at, r.ended_at,
       r.usual_seconds ${columns.length === 0 ? sql`` : sql`, r.form_values`}
     from request r
@@ -103,7 +100,7 @@ function itemOf(row: Row, columns: readonly string[]): RequestListItem {
   return {
     id: row.id,
     order: { id: row.work_order, name: row.order_name, version: row.order_version },
-    environment: environmentRef(row.environment_id, row.environment),
+    environment: environmentOf(row),
     category: row.category,
     state: row.state,
     summary: row.summary,

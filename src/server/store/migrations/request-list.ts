@@ -3,7 +3,8 @@ const COLUMNS = ["state", "environment", "category", "work_order", "account", "s
 /** What lists of requests are read from, newest first, without a look at the requests; and how texts are sought. */
 export const REQUEST_LIST = `
 -- Each has all columns that lists are narrowed by (history-filter.ts) and that say who may see a request
--- (visibility.ts), so that whichever leaves fewest, the others are checked in the same index.
+-- (visibility.ts), so that whichever leaves fewest, the others are checked in the same index. Ids go up: new entries
+-- come at the end, where pages are left full.
 drop index request_state, request_environment, request_category, request_order, request_account;
 ${covering("request_list", undefined)}
 ${covering("request_state", "state")}
@@ -28,5 +29,5 @@ $$;
 
 function covering(name: string, first: string | undefined): string {
   const others = COLUMNS.filter((column) => column !== first).join(", ");
-  return `create index ${name} on request (${first === undefined ? "" : `${first}, `}id desc) include (${others});`;
+  return `create index ${name} on request (${first === undefined ? "" : `${first}, `}id) include (${others});`;
 }
