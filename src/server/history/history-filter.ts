@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from "kysely";
 import { REQUEST_STATES, type RequestState } from "../../contract/states.ts";
 import { invalid } from "../api/problem-error.ts";
+import { AS_PARAMETERS, type GivenValues } from "./given-values.ts";
 import type { Database } from "../store/database.ts";
 
 /** What lists of requests are narrowed by, as HISTORY_FILTERS has it. */
@@ -49,18 +50,24 @@ export async function historyFilter(db: Database, query: HistoryQuery): Promise<
 }
 
 /** SQL: a row of requests fits what the filter says about its columns; texts are another matter. */
-export function columnConditions(filter: HistoryFilter, table: string): RawBuilder<boolean>[] {
+export function columnConditions(
+  filter: HistoryFilter,
+  table: string,
+  given: GivenValues = AS_PARAMETERS,
+): RawBuilder<boolean>[] {
   const column = (name: string) => sql.ref(`${table}.${name}`);
+  const oneOf = (name: string, values: readonly (string | number)[], type: "int" | "text") =>
+    sql<boolean>`${column(name)} = ${values.length === 1 ? given.one(values[0] ?? "") : given.any(values, type)}`;
   const { states, environment, category, order, accounts, from, to } = filter;
   const conditions: RawBuilder<boolean>[] = [];
-  if (states !== undefined) conditions.push(oneOf(column("state"), states, "text"));
-  if (environment !== undefined) conditions.push(sql`${column("environment")} = ${environment}`);
+  if (states !== undefined) conditions.push(oneOf("state", states, "text"));
+  if (environment !== undefined) conditions.push(oneOf("environment", [environment], "int"));
   if (category !== undefined)
-    conditions.push(category === 0 ? sql`${column("category")} is null` : sql`${column("category")} = ${category}`);
-  if (order !== undefined) conditions.push(sql`${column("work_order")} = ${order}`);
-  if (accounts !== undefined) conditions.push(oneOf(column("account"), accounts, "int"));
-  if (from !== undefined) conditions.push(sql`${column("submitted_at")} >= ${from}`);
-  if (to !== undefined) conditions.push(sql`${column("submitted_at")} < ${to}`);
+    conditions.push(category === 0 ? sql`${column("category")} is null` : oneOf("category", [category], "int"));
+  if (order !== undefined) conditions.push(oneOf("work_order", [order], "int"));
+  if (accounts !== undefined) conditions.push(oneOf("account", accounts, "int"));
+  if (from !== undefined) conditions.push(sql`${column("submitted_at")} >= ${given.one(from)}`);
+  if (to !== undefined) conditions.push(sql`${column("submitted_at")} < ${given.one(to)}`);
   return conditions;
 }
 
@@ -97,12 +104,6 @@ function textsOf({ words, values }: HistoryFilter): string[] {
 /** The pattern of LIKE for a text anywhere. */
 export function patternOf(text: string): string {
   return `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
-}
-
-function oneOf(column: RawBuilder<unknown>, values: readonly (string | number)[], type: "text" | "int") {
-  return values.length === 1
-    ? sql<boolean>`${column} = ${values[0]}`
-    : sql<boolean>`${column} = any(${[...values]}::${sql.raw(type)}[])`;
 }
 
 async function accountsOf(db: Database, text: string): Promise<number[]> {

@@ -9,15 +9,15 @@ import {
   valueConditions,
   type HistoryFilter,
 } from "./history-filter.ts";
+import { AS_LITERALS, AS_PARAMETERS, type GivenValues } from "./given-values.ts";
 import type { Visibility } from "./visibility.ts";
 
 /**
- * The newest requests that are looked at before rare ones are sought, and as many as are looked at where the first look
- * says that so many will do: what is common is found there at once. A look at 10,000 in an index takes two milliseconds,
- * as does one at 2000 texts.
+ * The newest requests that are looked at first, and as many as are looked at where that says that so many will do: what
+ * is common is found there at once. A look at 10,000 in an index takes two milliseconds, as does one at 2000 texts.
  */
-const WINDOW = { first: 10_000, most: 40_000 };
-const TEXT_WINDOW = { first: 1000, most: 5000 };
+const WINDOW = { first: 2000, most: 40_000 };
+const TEXT_WINDOW = { first: 500, most: 5000 };
 /** The window that a first look asks for is made larger by this, so that it fills the page where hits are uneven. */
 const MARGIN = 1.5;
 /** A text that so many of the first window have is no help of an index. */
@@ -52,7 +52,8 @@ export async function matchingRequests<T>(
   const { filter, visibility, limit } = wanted;
   const searched = isSearched(filter);
   const isOpen = filter.states?.every((state) => !ENDED_REQUEST_STATES.includes(state)) === true;
-  if (isOpen || (visibility === undefined && !searched)) return select(everywhere(wanted, false));
+  if (isOpen) return select(everywhere(wanted, false, AS_LITERALS));
+  if (visibility === undefined && !searched) return select(everywhere(wanted, false, AS_PARAMETERS));
   const window = searched ? TEXT_WINDOW : WINDOW;
   const first = Math.max(window.first, 2 * limit);
   const near = await select(inWindow(wanted, first));
@@ -62,7 +63,7 @@ export async function matchingRequests<T>(
     const found = await select(inWindow(wanted, enough));
     if (found.length >= limit) return found;
   }
-  return select(everywhere(wanted, searched && (await isRareText(db, wanted))));
+  return select(everywhere(wanted, searched && (await isRareText(db, wanted)), AS_LITERALS));
 }
 
 /** SQL: those that fit among so many of the newest ids. */
@@ -124,9 +125,9 @@ async function isRareText(db: Database, wanted: Wanted): Promise<boolean> {
 }
 
 /** SQL: the same among all, by the index that leaves fewest; by that of texts where it is said to help. */
-function everywhere(wanted: Wanted, byText: boolean): RawBuilder<unknown> {
+function everywhere(wanted: Wanted, byText: boolean, given: GivenValues): RawBuilder<unknown> {
   const { filter, visibility, limit } = wanted;
-  const conditions = [...columnConditions(filter, "r"), ...idsInTime(wanted)];
+  const conditions = [...columnConditions(filter, "r", given), ...idsInTime(wanted)];
   const end = sql`order by id desc limit ${limit}`;
   const grams = byText ? gramConditions(filter, SEARCH) : [];
   if (grams.length > 0)

@@ -3,6 +3,7 @@ import type { SignedIn } from "../accounts/signed-in.ts";
 import { principals } from "../approvals/asked.ts";
 import { maySubmit, ruled } from "../orders/order-access.ts";
 import type { Database } from "../store/database.ts";
+import { AS_LITERALS, AS_PARAMETERS, type GivenValues } from "./given-values.ts";
 
 type Condition = RawBuilder<boolean>;
 
@@ -17,7 +18,7 @@ export interface Visibility {
   readonly orders: readonly number[];
   /** SQL: a row of this table of requests may be seen. */
   readonly condition: (table: string) => Condition;
-  /** The same as ways to the rows, an index for each; two may lead to the same row. */
+  /** The same as ways to the rows, an index for each; two may lead to the same row. Planned for whom they are for. */
   readonly ways: (table: string) => Condition[];
   /** Those ways but for the one by `orders`. */
   readonly waysBesidesOrders: (table: string) => Condition[];
@@ -39,19 +40,19 @@ export async function visibilityOf(db: Database, caller: SignedIn): Promise<Visi
       (select coalesce(jsonb_agg(distinct jsonb_build_object('environment', o.environment, 'category', o.category)), '[]')
         from asked_by_rule o where ${mayApprove} and o.account in ${people}) as parts`.execute(db);
   const { orders = [], groups = [], parts = [] } = rows[0] ?? {};
-  const byOrder = (table: string): Condition[] =>
-    orders.length === 0 ? [] : [sql<boolean>`${sql.ref(`${table}.work_order`)} = any(${orders}::int[])`];
-  const common = (table: string): Condition[] => {
+  const byOrder = (table: string, given: GivenValues): Condition[] =>
+    orders.length === 0 ? [] : [sql<boolean>`${sql.ref(`${table}.work_order`)} = ${given.any(orders, "int")}`];
+  const common = (table: string, given: GivenValues): Condition[] => {
     const column = (name: string) => sql.ref(`${table}.${name}`);
     const rules = ruled(caller, "see", table);
     return [
-      sql<boolean>`${column("account")} = ${caller.id}`,
+      sql<boolean>`${column("account")} = ${given.one(caller.id)}`,
       ...(rules === undefined ? [] : [rules]),
       ...parts.map((part) => sql<boolean>`(${column("approval_flow")} is not null and ${inPart(part, table)})`),
     ];
   };
   const waysBesidesOrders = (table: string): Condition[] => [
-    ...common(table),
+    ...common(table, AS_LITERALS),
     ...(groups.length === 0
       ? []
       : [
@@ -64,8 +65,8 @@ export async function visibilityOf(db: Database, caller: SignedIn): Promise<Visi
     orders,
     condition: (table) =>
       anyOf([
-        ...byOrder(table),
-        ...common(table),
+        ...byOrder(table, AS_PARAMETERS),
+        ...common(table, AS_PARAMETERS),
         ...(groups.length === 0
           ? []
           : [
@@ -73,7 +74,7 @@ export async function visibilityOf(db: Database, caller: SignedIn): Promise<Visi
                 where l.request = ${sql.ref(`${table}.id`)} and l.user_group = any(${groups}::int[])))`,
             ]),
       ]),
-    ways: (table) => [...byOrder(table), ...waysBesidesOrders(table)],
+    ways: (table) => [...byOrder(table, AS_LITERALS), ...waysBesidesOrders(table)],
     waysBesidesOrders,
   };
 }

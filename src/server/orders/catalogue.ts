@@ -22,18 +22,22 @@ interface Row extends EnvironmentRow {
 /** Active orders that the caller may submit, by the order of environments and categories, with the last request of each. */
 export async function catalogue(db: Database, caller: SignedIn): Promise<OrderListItem[]> {
   const { rows } = await sql<Row>`
-    select o.id, o.name, o.data->>'description' as description, ${ENVIRONMENT_COLUMNS}, c.name as category,
-      exists (select 1 from favourite f where f.account = ${caller.id} and f.work_order = o.id) as favourite,
-      r.id as request, r.state, coalesce(r.ended_at, r.started_at, r.submitted_at) as at,
-      (select name from account where id = r.account) as by, r.summary
-    from definition o
-    join definition e on e.id = o.environment
-    left join definition c on c.id = o.category
-    left join lateral (select id, account, state, summary, ended_at, started_at, submitted_at from request where work_order = o.id order by id desc limit 1) r on true
-    where o.kind = 'work_order' and o.deleted_at is null
-      and (o.data->>'active')::boolean and not (o.data->>'template')::boolean
-      and ${maySubmit(caller, "o.id")}
-    order by (e.data->>'order')::int, e.name, (c.data->>'order')::int nulls last, c.name nulls last, o.name`.execute(
+    with listed as materialized (
+      select o.id, o.name, o.data->>'description' as description, ${ENVIRONMENT_COLUMNS}, c.name as category,
+        exists (select 1 from favourite f where f.account = ${caller.id} and f.work_order = o.id) as favourite,
+        r.id as request, r.account, r.state, coalesce(r.ended_at, r.started_at, r.submitted_at) as at, r.summary,
+        (e.data->>'order')::int as environment_order, (c.data->>'order')::int as category_order
+      from definition o
+      join definition e on e.id = o.environment
+      left join definition c on c.id = o.category
+      left join lateral (select id, account, state, summary, ended_at, started_at, submitted_at from request
+        where work_order = o.id order by id desc limit 1) r on true
+      where o.kind = 'work_order' and o.deleted_at is null
+        and (o.data->>'active')::boolean and not (o.data->>'template')::boolean
+        and ${maySubmit(caller, "o.id")}
+    )
+    select listed.*, a.name as by from listed left join account a on a.id = listed.account
+    order by environment_order, environment_name, category_order nulls last, category nulls last, listed.name`.execute(
     db,
   );
   return rows.map((row) => ({

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { Client, type ClientBase, type QueryResult } from "pg";
 
 /**
@@ -9,6 +10,10 @@ const MOST_PREPARED = 150;
 const OFTEN = 3;
 /** Texts whose occurrences are counted; then counting begins anew. */
 const MOST_COUNTED = 5000;
+
+const NOT_KEPT = "/* planned for these values */";
+/** SQL: the statement has literals, and is planned for them each time. */
+export const PLANNED_FOR_VALUES = sql.raw(NOT_KEPT);
 
 /** PostgreSQL's error where a table of a prepared statement has other columns now. */
 const FEATURE_NOT_SUPPORTED = "0A000";
@@ -51,7 +56,7 @@ export class PreparingClient extends Client {
 
 function nameOf(text: string): string | undefined {
   const name = names.get(text);
-  if (name !== undefined || names.size >= MOST_PREPARED) return name;
+  if (name !== undefined || names.size >= MOST_PREPARED || text.includes(NOT_KEPT)) return name;
   const count = (counts.get(text) ?? 0) + 1;
   if (count < OFTEN) {
     if (counts.size >= MOST_COUNTED) counts = new Map();

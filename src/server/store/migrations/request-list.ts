@@ -19,11 +19,39 @@ alter table request set (
   autovacuum_vacuum_insert_scale_factor = 0, autovacuum_vacuum_insert_threshold = 500
 );
 
--- Pairs that a text is sought by: as few as have all of its characters. Each costs a walk through the index, and what
--- is found is compared with the whole text.
+-- Triples of characters, too: what is sought by them is found by few entries. Pairs are left for texts of two.
+drop index request_search_grams, audit_event_search;
+create or replace function search_grams(t text) returns text[] language plpgsql immutable parallel safe cost 2000 as $$
+declare
+  grams text[] := '{}';
+  first text;
+  second text;
+  third text;
+  n int := 0;
+begin
+  foreach third in array string_to_array(t, null) loop
+    if second is not null then
+      n := n + 1;
+      grams[n] := second || third;
+    end if;
+    if first is not null then
+      n := n + 1;
+      grams[n] := first || second || third;
+    end if;
+    first := second;
+    second := third;
+  end loop;
+  return grams;
+end $$;
+create index request_search_grams on request_search using gin (search_grams(search))
+  with (gin_pending_list_limit = 256);
+create index audit_event_search on audit_event using gin (search_grams(search))
+  with (gin_pending_list_limit = 256) where seq is not null;
+
+-- What a text is sought by: as few of them as have its first characters. What is found is compared with the whole text.
 create function sought_grams(t text) returns text[] language sql immutable parallel safe cost 2000 as $$
-  select array(select gram from unnest(search_grams(t)) with ordinality g(gram, n)
-    where n % 2 = 1 or n = char_length(t) - 1)
+  select case when char_length(t) < 3 then array[t]
+    else array(select substr(t, least(n, char_length(t) - 2), 3) from generate_series(1, least(char_length(t), 40), 3) n) end
 $$;
 `;
 
