@@ -16,7 +16,7 @@ import type { Visibility } from "./visibility.ts";
  * The newest requests that are looked at first, and as many as are looked at where that says that so many will do: what
  * is common is found there at once. A look at 10,000 in an index takes two milliseconds, as does one at 2000 texts.
  */
-const WINDOW = { first: 2000, most: 40_000 };
+const WINDOW = { first: 2000, most: 20_000 };
 const TEXT_WINDOW = { first: 500, most: 5000 };
 /** The window that a first look asks for is made larger by this, so that it fills the page where hits are uneven. */
 const MARGIN = 1.5;
@@ -76,6 +76,7 @@ function inWindow(wanted: Wanted, size: number): RawBuilder<unknown> {
           ...valueConditions(filter, "r"),
         ]
       : [within(wanted, "r.id", size)]),
+    ...notBefore(filter),
     ...columnConditions(filter, "r"),
     ...(visibility === undefined ? [] : [visibility.condition("r")]),
   ];
@@ -97,19 +98,14 @@ function newest({ filter: { to }, after }: Wanted): RawBuilder<unknown> | undefi
   return before === undefined ? last : sql`least(${before}, ${last})`;
 }
 
-/** SQL: ids of `r` are those of the page and of the filter's time, which an index has by ids. */
-function idsInTime(wanted: Wanted): RawBuilder<boolean>[] {
-  const { from } = wanted.filter;
-  const last = newest(wanted);
-  return [
-    ...(last === undefined ? [] : [sql<boolean>`r.id <= ${last}`]),
-    ...(from === undefined
-      ? []
-      : [
-          sql<boolean>`r.id >= (select min(id) from (select id from request where submitted_at >= ${from}
-            order by submitted_at, id limit ${AT_ONCE}) near)`,
-        ]),
-  ];
+/** SQL: ids of `r` are not below the first one that the filter's time leaves. */
+function notBefore({ from }: HistoryFilter): RawBuilder<boolean>[] {
+  return from === undefined
+    ? []
+    : [
+        sql<boolean>`r.id >= (select min(id) from (select id from request where submitted_at >= ${from}
+          order by submitted_at, id limit ${AT_ONCE}) near)`,
+      ];
 }
 
 /** Whether few of the newest requests have the texts, whatever else they are; the first window had no page of them. */
@@ -127,7 +123,12 @@ async function isRareText(db: Database, wanted: Wanted): Promise<boolean> {
 /** SQL: the same among all, by the index that leaves fewest; by that of texts where it is said to help. */
 function everywhere(wanted: Wanted, byText: boolean, given: GivenValues): RawBuilder<unknown> {
   const { filter, visibility, limit } = wanted;
-  const conditions = [...columnConditions(filter, "r", given), ...idsInTime(wanted)];
+  const last = newest(wanted);
+  const conditions = [
+    ...columnConditions(filter, "r", given),
+    ...(last === undefined ? [] : [sql<boolean>`r.id <= ${last}`]),
+    ...notBefore(filter),
+  ];
   const end = sql`order by id desc limit ${limit}`;
   const grams = byText ? gramConditions(filter, SEARCH) : [];
   if (grams.length > 0)
