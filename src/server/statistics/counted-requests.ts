@@ -39,6 +39,10 @@ const OPEN = sql.join(
   REQUEST_STATES.filter((state) => !ENDED_REQUEST_STATES.includes(state)).map((state) => sql.lit(state)),
 );
 
+/** SQL: of the time in the zone. */
+const LOCAL_WEEKDAY = sql`extract(isodow from local)::int`;
+const LOCAL_HOUR = sql`extract(hour from local)::int`;
+
 /** A time of which the kept counts are used: `days` for orders and accounts, within `hours` for the rest. */
 interface Kept {
   readonly days: Range;
@@ -72,28 +76,36 @@ function keptTime({ slots, filter, visibility }: Counting): Kept | undefined {
 
 async function fromRollup(db: Database, { slots, zone, filter }: Counting, { days, hours }: Kept): Promise<Counted[]> {
   const environment = filter.environment === undefined ? sql`true` : sql`environment = ${filter.environment}`;
-  const within = (kind: string, { from, to }: Range) => sql`kind = ${kind} and at >= ${from} and at < ${to}`;
-  const inHours = sql`${within("hour", hours)} and environment = ${filter.environment ?? 0}`;
+  const within = (kind: string, { from, to }: Range) =>
+    sql`select * from request_rollup where kind = ${sql.lit(kind)} and at >= ${from} and at < ${to}`;
+  const inHours = sql`(${within("hour", hours)} and environment = ${filter.environment ?? 0}) kept`;
   const months = wholeMonths(days);
-  const inDays = (kind: string) =>
-    months === undefined
-      ? sql`${within(kind, days)} and ${environment}`
-      : sql`(${within(kind, { from: days.from, to: months.from })} or ${within(`${kind}-month`, months)}
-          or ${within(kind, { from: months.to, to: days.to })}) and ${environment}`;
+  const inDays = (kind: string) => {
+    const parts =
+      months === undefined
+        ? [within(kind, days)]
+        : [
+            within(kind, { from: days.from, to: months.from }),
+            within(`${kind}-month`, months),
+            within(kind, { from: months.to, to: days.to }),
+          ];
+    const narrowed = parts.map((part) => sql`${part} and ${environment}`);
+    // Each by itself is read from the index alone.
+    return sql`(${sql.join(narrowed, sql` union all `)}) kept`;
+  };
   const requests = sql`sum(requests)::int as requests`;
   const took = sql`sum(seconds) as seconds, sum(durations) as durations`;
   return inTurn(db, [
     sql`select 'slot' as kind, width_bucket(at, ${[...slots.starts]}::timestamptz[]) as key, 0 as environment,
         0 as category, state, ${requests}, ${took}
-      from request_rollup where ${inHours} group by 2, state`,
+      from ${inHours} group by 2, state`,
     sql`select 'order' as kind, key, environment, category, state, ${requests}, ${took}
-      from request_rollup where ${inDays("order")} group by key, environment, category, state`,
+      from ${inDays("order")} group by key, environment, category, state`,
     sql`select 'account' as kind, key, 0 as environment, 0 as category, state, ${requests}, ${NOTHING}
-      from request_rollup where ${inDays("account")} group by key, state`,
-    sql`select 'hour' as kind, ${weekday(zone)} as key, ${hourOfDay(zone)} as environment, 0 as category,
+      from ${inDays("account")} group by key, state`,
+    sql`select 'hour' as kind, ${LOCAL_WEEKDAY} as key, ${LOCAL_HOUR} as environment, 0 as category,
         'succeeded' as state, ${requests}, ${NOTHING}
-      from (select at, sum(requests) as requests from request_rollup where ${inHours} group by at) hourly
-      group by 2, 3`,
+      from ${local(sql`select at, sum(requests) as requests from ${inHours} group by at`, zone)} group by 2, 3`,
   ]);
 }
 
@@ -139,8 +151,8 @@ async function fromRequests(db: Database, counting: Counting, kept: Kept | undef
     union all
     select 'account', account, 0, 0, state, count(*)::int, ${NOTHING} from counted group by account, state
     union all
-    select 'hour', ${weekday(zone)}, ${hourOfDay(zone)}, 0, 'succeeded', sum(requests)::int, ${NOTHING}
-    from (select at, count(*) as requests from counted where in_time group by at) hourly group by 2, 3`,
+    select 'hour', ${LOCAL_WEEKDAY}, ${LOCAL_HOUR}, 0, 'succeeded', sum(requests)::int, ${NOTHING}
+    from ${local(sql`select at, count(*) as requests from counted where in_time group by at`, zone)} group by 2, 3`,
   ]);
 }
 
@@ -170,10 +182,7 @@ function chosen({ slots, filter, visibility }: Counting, kept: Kept | undefined)
   return sql.join(selects, visibility === undefined ? sql` union all ` : sql` union `);
 }
 
-function weekday(zone: string): RawBuilder<unknown> {
-  return sql`extract(isodow from at at time zone ${zone})::int`;
-}
-
-function hourOfDay(zone: string): RawBuilder<unknown> {
-  return sql`extract(hour from at at time zone ${zone})::int`;
+/** SQL: the requests by time, with the time in the zone, worked out once for each. */
+function local(byTime: RawBuilder<unknown>, zone: string): RawBuilder<unknown> {
+  return sql`(select at at time zone ${zone} as local, requests from (${byTime}) hourly offset 0) hourly`;
 }

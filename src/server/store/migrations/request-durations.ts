@@ -13,6 +13,9 @@ update request_rollup set durations_sum = coalesce((select sum(n * duration_lane
 alter table request_rollup drop durations;
 alter table request_rollup rename durations_sum to durations;
 alter table request_rollup alter durations set not null;
+-- All that charts read.
+create index request_rollup_read on request_rollup (kind, at)
+  include (key, environment, category, state, requests, seconds, durations);
 
 create or replace function request_rollup_add(r request, n int) returns void language plpgsql as $$
 declare
