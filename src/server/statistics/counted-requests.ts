@@ -8,7 +8,7 @@ import type { TimeSlots } from "./time-slots.ts";
 
 /**
  * Requests of one group and state. `slot`: key is the part of the time, from 1. `order`: by order, environment and
- * category. `account`: by account. `hour`: key is the weekday, environment the hour.
+ * category. `account`: by account. `hour`: key is the hour of the week, from 24.
  */
 export interface Counted {
   readonly kind: "slot" | "order" | "account" | "hour";
@@ -28,6 +28,8 @@ interface Counting {
   readonly filter: HistoryFilter;
   /** Undefined: all. */
   readonly visibility: Visibility | undefined;
+  /** Called after each of the queries. */
+  readonly pause: () => Promise<void>;
 }
 
 const HOUR = 3_600_000;
@@ -39,9 +41,8 @@ const OPEN = sql.join(
   REQUEST_STATES.filter((state) => !ENDED_REQUEST_STATES.includes(state)).map((state) => sql.lit(state)),
 );
 
-/** SQL: of the time in the zone. */
-const LOCAL_WEEKDAY = sql`extract(isodow from local)::int`;
-const LOCAL_HOUR = sql`extract(hour from local)::int`;
+/** SQL: the hour of the week of the time in the zone. */
+const HOUR_OF_WEEK = sql`(date_part('isodow', local) * 24 + date_part('hour', local))::int`;
 
 /** A time of which the kept counts are used: `days` for orders and accounts, within `hours` for the rest. */
 interface Kept {
@@ -74,7 +75,11 @@ function keptTime({ slots, filter, visibility }: Counting): Kept | undefined {
   return days.from < days.to ? { days, hours: whole(HOUR) } : undefined;
 }
 
-async function fromRollup(db: Database, { slots, zone, filter }: Counting, { days, hours }: Kept): Promise<Counted[]> {
+async function fromRollup(
+  db: Database,
+  { slots, zone, filter, pause }: Counting,
+  { days, hours }: Kept,
+): Promise<Counted[]> {
   const environment = filter.environment === undefined ? sql`true` : sql`environment = ${filter.environment}`;
   const within = (kind: string, { from, to }: Range) =>
     sql`select * from request_rollup where kind = ${sql.lit(kind)} and at >= ${from} and at < ${to}`;
@@ -95,7 +100,7 @@ async function fromRollup(db: Database, { slots, zone, filter }: Counting, { day
   };
   const requests = sql`sum(requests)::int as requests`;
   const took = sql`sum(seconds) as seconds, sum(durations) as durations`;
-  return inTurn(db, [
+  return inTurn(db, pause, [
     sql`select 'slot' as kind, width_bucket(at, ${[...slots.starts]}::timestamptz[]) as key, 0 as environment,
         0 as category, state, ${requests}, ${took}
       from ${inHours} group by 2, state`,
@@ -103,18 +108,23 @@ async function fromRollup(db: Database, { slots, zone, filter }: Counting, { day
       from ${inDays("order")} group by key, environment, category, state`,
     sql`select 'account' as kind, key, 0 as environment, 0 as category, state, ${requests}, ${NOTHING}
       from ${inDays("account")} group by key, state`,
-    sql`select 'hour' as kind, ${LOCAL_WEEKDAY} as key, ${LOCAL_HOUR} as environment, 0 as category,
+    sql`select 'hour' as kind, ${HOUR_OF_WEEK} as key, 0 as environment, 0 as category,
         'succeeded' as state, ${requests}, ${NOTHING}
-      from ${local(sql`select at, sum(requests) as requests from ${inHours} group by at`, zone)} group by 2, 3`,
+      from ${local(sql`select at, sum(requests) as requests from ${inHours} group by at`, zone)} group by 2`,
   ]);
 }
 
 /** One after the other: a look at the dashboard is not to take all of the machine. */
-async function inTurn(db: Database, queries: readonly RawBuilder<unknown>[]): Promise<Counted[]> {
+async function inTurn(
+  db: Database,
+  pause: Counting["pause"],
+  queries: readonly RawBuilder<unknown>[],
+): Promise<Counted[]> {
   const counted: Counted[] = [];
   for (const query of queries) {
     const { rows } = await sql<Omit<Counted, "durations"> & { durations: string }>`${query}`.execute(db);
     counted.push(...rows.map((row) => ({ ...row, durations: readDurations(row.durations) })));
+    await pause();
   }
   return counted;
 }
@@ -128,14 +138,14 @@ function wholeMonths({ from, to }: Range): Range | undefined {
 }
 
 async function fromRequests(db: Database, counting: Counting, kept: Kept | undefined): Promise<Counted[]> {
-  const { slots, zone } = counting;
+  const { slots, zone, pause } = counting;
   const outsideHours =
     kept === undefined
       ? sql`true`
       : sql`(is_open or submitted_at < ${kept.hours.from} or submitted_at >= ${kept.hours.to})`;
   const bin = slots.wholeHours ? "1 hour" : "15 minutes";
   const took = sql`coalesce(sum(lasted), 0) as seconds, coalesce(sum(lane), 0) as durations`;
-  return inTurn(db, [
+  return inTurn(db, pause, [
     sql`with chosen as materialized (${chosen(counting, kept)}),
     counted as materialized (
       select *, width_bucket(submitted_at, ${[...slots.starts]}::timestamptz[]) as slot,
@@ -151,8 +161,8 @@ async function fromRequests(db: Database, counting: Counting, kept: Kept | undef
     union all
     select 'account', account, 0, 0, state, count(*)::int, ${NOTHING} from counted group by account, state
     union all
-    select 'hour', ${LOCAL_WEEKDAY}, ${LOCAL_HOUR}, 0, 'succeeded', sum(requests)::int, ${NOTHING}
-    from ${local(sql`select at, count(*) as requests from counted where in_time group by at`, zone)} group by 2, 3`,
+    select 'hour', ${HOUR_OF_WEEK}, 0, 0, 'succeeded', sum(requests)::int, ${NOTHING}
+    from ${local(sql`select at, count(*) as requests from counted where in_time group by at`, zone)} group by 2`,
   ]);
 }
 

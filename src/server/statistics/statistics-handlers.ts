@@ -15,13 +15,13 @@ export function statisticsHandlers(db: Database): Handlers<"GET /statistics"> {
     "GET /statistics": async ({ query, caller }) => {
       checkZone(query.zone);
       const visibility = await visibilityOf(db, caller);
-      const make = async (): Promise<Statistics> => {
+      const make = async (pause: () => Promise<void>): Promise<Statistics> => {
         const { bucket, zone, environment, category, order, by } = query;
         const [slots, filter] = await Promise.all([
           timeSlots(db, query),
           historyFilter(db, { environment, category, order, by }),
         ]);
-        const counted = await countRequests(db, { slots, zone, filter, visibility });
+        const counted = await countRequests(db, { slots, zone, filter, visibility, pause });
         return statisticsOf(db, counted, slots, { zone, bucket });
       };
       return lately(JSON.stringify([query, visibility?.key ?? null]), make);

@@ -145,8 +145,7 @@ function statesOf(rows: readonly Counted[]): Statistics["states"] {
 
 function hoursOf(rows: readonly Counted[]): Statistics["hours"] {
   const sums = new Map<number, number>();
-  for (const { key, environment, requests } of rows)
-    sums.set(key * 24 + environment, (sums.get(key * 24 + environment) ?? 0) + requests);
+  for (const { key, requests } of rows) sums.set(key, (sums.get(key) ?? 0) + requests);
   return [...sums]
     .filter(([, requests]) => requests > 0)
     .toSorted(([a], [b]) => a - b)

@@ -14,8 +14,10 @@ alter table request_rollup drop durations;
 alter table request_rollup rename durations_sum to durations;
 alter table request_rollup alter durations set not null;
 -- All that charts read.
-create index request_rollup_read on request_rollup (kind, at)
-  include (key, environment, category, state, requests, seconds, durations);
+create index request_rollup_hours on request_rollup (environment, at)
+  include (state, requests, seconds, durations) where kind = 'hour';
+create index request_rollup_days on request_rollup (kind, at)
+  include (key, environment, category, state, requests, seconds, durations) where kind <> 'hour';
 
 create or replace function request_rollup_add(r request, n int) returns void language plpgsql as $$
 declare
