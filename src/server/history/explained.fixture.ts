@@ -1,7 +1,7 @@
 import { type CompiledQuery, Kysely, PostgresDialect } from "kysely";
 import { escapeLiteral, Pool } from "pg";
 import { connectionOptions, type Database, type DatabaseAddress } from "../store/database.ts";
-import { planOnce } from "../store/prepared-statements.ts";
+import { onConnect } from "../store/prepared-statements.ts";
 import type { Schema } from "../store/schema.ts";
 
 /** How PostgreSQL has carried out a statement. */
@@ -69,7 +69,7 @@ export function openExplained(address: DatabaseAddress): {
 async function planOf(pool: Pool, text: string, parameters: readonly unknown[]): Promise<PlanRow[]> {
   const client = await pool.connect();
   try {
-    await planOnce(client);
+    await onConnect(client);
     await client.query(`prepare explained as ${text}`);
     const values = parameters.length === 0 ? "" : `(${parameters.map(literalOf).join(", ")})`;
     const { rows } = await client.query<PlanRow>(`explain (analyze, buffers, format json) execute explained ${values}`);

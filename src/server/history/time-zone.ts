@@ -1,9 +1,14 @@
 import { invalid } from "../api/problem-error.ts";
 
+/** Zones that have been looked up: that takes long, and there are some hundred. */
+const known = new Set<string>();
+
 /** Refuses what is no time zone. */
 export function checkZone(zone: string): void {
+  if (known.has(zone)) return;
   try {
     Intl.DateTimeFormat("en", { timeZone: zone });
+    known.add(zone);
   } catch {
     throw invalid([
       {

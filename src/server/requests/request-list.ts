@@ -10,7 +10,7 @@ import { openNames } from "../history/variable-names.ts";
 import { visibilityOf, type Visibility } from "../history/visibility.ts";
 import { ENVIRONMENT_COLUMNS, environmentOf, type EnvironmentRow } from "../orders/catalogue.ts";
 import { maySeeRequest } from "../orders/order-access.ts";
-import type { Database } from "../store/database.ts";
+import { isoOf, type Database } from "../store/database.ts";
 
 interface Row extends EnvironmentRow {
   id: number;
@@ -21,10 +21,10 @@ interface Row extends EnvironmentRow {
   state: RequestState;
   summary: string;
   by: string;
-  submitted_at: Date;
-  scheduled_at: Date | null;
-  started_at: Date | null;
-  ended_at: Date | null;
+  submitted_at: string;
+  scheduled_at: string | null;
+  started_at: string | null;
+  ended_at: string | null;
   usual_seconds: number | null;
   form_values?: FormValues;
 }
@@ -85,8 +85,8 @@ export async function selectListed(
 ): Promise<RequestListItem[]> {
   const { rows } = await sql<Row>`
     select r.id, r.work_order, r.order_name, r.order_version, ${ENVIRONMENT_COLUMNS},
-      c.name as category, r.state, r.summary, a.name as by, r.submitted_at, r.scheduled_at, r.started_at, r.ended_at,
-      r.usual_seconds ${columns.length === 0 ? sql`` : sql`, r.form_values`}
+      c.name as category, r.state, r.summary, a.name as by, r.submitted_at::text, r.scheduled_at::text,
+      r.started_at::text, r.ended_at::text, r.usual_seconds ${columns.length === 0 ? sql`` : sql`, r.form_values`}
     from request r
     join definition e on e.id = r.environment
     left join definition c on c.id = r.category
@@ -106,10 +106,10 @@ function itemOf(row: Row, columns: readonly string[]): RequestListItem {
     state: row.state,
     summary: row.summary,
     by: row.by,
-    submittedAt: row.submitted_at.toISOString(),
-    scheduledAt: row.scheduled_at?.toISOString() ?? null,
-    startedAt: row.started_at?.toISOString() ?? null,
-    endedAt: row.ended_at?.toISOString() ?? null,
+    submittedAt: isoOf(row.submitted_at),
+    scheduledAt: row.scheduled_at === null ? null : isoOf(row.scheduled_at),
+    startedAt: row.started_at === null ? null : isoOf(row.started_at),
+    endedAt: row.ended_at === null ? null : isoOf(row.ended_at),
     usualSeconds: row.usual_seconds,
     ...(columns.length === 0
       ? {}

@@ -3,7 +3,7 @@ import { Kysely, PostgresDialect, sql } from "kysely";
 import { Migrator } from "kysely/migration";
 import { Pool, types as pgTypes, type ClientConfig, type CustomTypesConfig } from "pg";
 import { MIGRATIONS } from "./migrations.ts";
-import { planOnce, PreparingClient } from "./prepared-statements.ts";
+import { onConnect, PreparingClient } from "./prepared-statements.ts";
 import type { Schema } from "./schema.ts";
 
 export type Database = Kysely<Schema>;
@@ -38,7 +38,7 @@ export function openDatabase(address: DatabaseAddress, application: string, onEr
     max: 2 * availableParallelism() + 2,
     idleTimeoutMillis: 300_000,
     Client: PreparingClient,
-    onConnect: planOnce,
+    onConnect,
   });
   // An idle connection that breaks (the server was restarted) is no reason to end: the next query gets a new one.
   pool.on("error", onError);
@@ -70,6 +70,12 @@ function usualTime(text: string): Date | undefined {
   const zone = sign === "+" || sign === "-" ? ":00" : "";
   const time = new Date(`${text.slice(0, 10)}T${text.slice(11)}${zone}`);
   return Number.isNaN(time.getTime()) ? undefined : time;
+}
+
+/** A time that PostgreSQL has given as text, as ISO 8601: without a detour by a date, for lists that have hundreds. */
+export function isoOf(text: string): string {
+  const milliseconds = text.slice(20, -3).slice(0, 3).padEnd(3, "0");
+  return `${text.slice(0, 10)}T${text.slice(11, 19)}.${milliseconds}Z`;
 }
 
 /** Brings the tables up to date; several servers that start at once wait for each other. Throws what the server says. */

@@ -23,12 +23,12 @@ let names = new Map<string, string>();
 let named = 0;
 
 /**
- * Has a connection plan each statement once, whatever its parameters are
+ * Prepares a new connection. Each statement is planned once, whatever its parameters are
  * (https://www.postgresql.org/docs/current/runtime-config-query.html#GUC-PLAN-CACHE-MODE): what is best for which
- * parameters is for the code to say, as matching-requests.ts does.
+ * parameters is for the code to say, as matching-requests.ts does. Times come in UTC.
  */
-export async function planOnce(client: ClientBase): Promise<void> {
-  await client.query("set plan_cache_mode = force_generic_plan");
+export async function onConnect(client: ClientBase): Promise<void> {
+  await client.query("set plan_cache_mode = force_generic_plan; set timezone = 'UTC'");
 }
 
 /**
