@@ -35,7 +35,7 @@ export function openDatabase(address: DatabaseAddress, application: string, onEr
     ...timeouts,
     types,
     // As many as keep the processors busy: each has to learn its statements, so more would only be slower.
-    max: 2 * availableParallelism() + 2,
+    max: availableParallelism() + 2,
     idleTimeoutMillis: 300_000,
     Client: PreparingClient,
     onConnect,
