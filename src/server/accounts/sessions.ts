@@ -6,6 +6,7 @@ import { sql, type RawBuilder } from "kysely";
 import type { Database } from "../store/database.ts";
 import { ACCESS_COLUMNS, accessOf, type AccessRow } from "./account-access.ts";
 import { authenticateToken, bearerToken, tokenHash } from "./api-tokens.ts";
+import { latelySignedIn } from "./lately-signed-in.ts";
 import type { SignedIn } from "./signed-in.ts";
 
 const SESSION_COOKIE = "gantry_session";
@@ -18,6 +19,8 @@ export const LIVE_SESSION: RawBuilder<boolean> = sql<boolean>`session.expires_at
   and session.seen_at > now() - ${`${IDLE} hours`}::interval`;
 
 interface Asking {
+  /** Of HTTP. */
+  readonly method?: string;
   readonly cookies: Readonly<Record<string, string | undefined>>;
   readonly headers: { readonly authorization?: string | undefined };
   readonly ip: string;
@@ -32,10 +35,15 @@ interface SessionRow extends AccessRow {
 
 /** Sessions of signed-in accounts: an opaque token in a cookie, of which only the hash is kept. */
 export interface Sessions {
-  /** The caller of a request, by API token or session; undefined where neither is valid. Counts as a use of it. */
+  /**
+   * The caller of a request, by API token or session; undefined where neither is valid. Counts as a use of it. A call
+   * that only reads may get it as it was a quarter of a second ago, unless there was a change meanwhile.
+   */
   readonly authenticate: (request: Asking) => Promise<SignedIn | undefined>;
   /** The same, without prolonging the session. */
   readonly look: (request: Asking) => Promise<SignedIn | undefined>;
+  /** To be called before any change is answered, which may be one of who may do what. */
+  readonly changed: () => void;
   /** Begins a session under a new token, so that one planted before is worth nothing. */
   begin(account: number, request: FastifyRequest, reply: FastifyReply): Promise<SignedIn>;
   end(request: FastifyRequest, reply: FastifyReply): Promise<void>;
@@ -44,6 +52,7 @@ export interface Sessions {
 }
 
 export function createSessions(db: Database): Sessions {
+  const lately = latelySignedIn();
   const find = async (hash: Buffer, isUse: boolean, address: string): Promise<SignedIn | undefined> => {
     const { rows } = await sql<SessionRow>`
       select ${ACCESS_COLUMNS}, session.id as session, session.csrf_token, session.expires_at, session.seen_at
@@ -68,12 +77,15 @@ export function createSessions(db: Database): Sessions {
   const ask = async (request: Asking, isUse: boolean): Promise<SignedIn | undefined> => {
     if (bearerToken(request) !== undefined) return authenticateToken(db, request);
     const token = request.cookies[SESSION_COOKIE];
-    return token === undefined ? undefined : find(tokenHash(token), isUse, request.ip);
+    if (token === undefined) return undefined;
+    const look = () => find(tokenHash(token), isUse, request.ip);
+    return isUse && request.method === "GET" ? lately.find(`${token} ${request.ip}`, look) : look();
   };
 
   return {
     authenticate: (request) => ask(request, true),
     look: (request) => ask(request, false),
+    changed: () => lately.forget(),
     begin: async (account, request, reply) => {
       const token = randomBytes(32).toString("base64url");
       const hash = tokenHash(token);

@@ -61,6 +61,7 @@ export function serveRoutes(app: FastifyInstance, handlers: Handlers, sessions: 
           throw notAllowed(needed);
         callers.set(request, caller);
       },
+      ...(UNSAFE.has(method) ? { onSend: async () => sessions.changed() } : {}),
       handler: async (request, reply) => {
         const { params, query, body } = request;
         const answer = await handler({ params, query, body, caller: callers.get(request), request, reply });

@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from "kysely";
+import { remembered } from "../accounts/lately-signed-in.ts";
 import type { SignedIn } from "../accounts/signed-in.ts";
 import { principals } from "../approvals/asked.ts";
 import { maySubmit, ruled } from "../orders/order-access.ts";
@@ -32,6 +33,10 @@ interface Part {
 /** Undefined: the caller may see all requests. */
 export async function visibilityOf(db: Database, caller: SignedIn): Promise<Visibility | undefined> {
   if (caller.everywhere.includes("see")) return undefined;
+  return remembered(caller, "visibility", () => lookUp(db, caller));
+}
+
+async function lookUp(db: Database, caller: SignedIn): Promise<Visibility> {
   const mayApprove = caller.permissions.includes("approve");
   const people = principals(caller);
   const { rows } = await sql<{ orders: number[]; groups: number[]; parts: Part[] }>`
