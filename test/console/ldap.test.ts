@@ -351,6 +351,23 @@ it("an account of the console's own signs in as before", async () => {
   expect((await client.call("GET /session")).account.method).toBeNull();
 });
 
+it("a method is not deleted while active accounts sign in by it", async () => {
+  const method = await define("to-be-deleted");
+  const { account } = await signedIn("kept", "kept-password", method);
+  const remove = () =>
+    open.admin.fetch("DELETE /definitions/:kind/:id", { params: { kind: "sign_in_method", id: method } });
+  const refused = await remove();
+  expect(refused.status).toBe(409);
+  expect(await refused.json()).toMatchObject({
+    type: "in-use",
+    detail: expect.stringContaining(account.name) as string,
+    usedBy: [{ kind: "account", id: account.id, name: account.name }],
+  });
+  const { name, role } = account;
+  await open.admin.call("PUT /accounts/:id", { params: { id: account.id }, body: { name, role, active: false } });
+  expect((await remove()).status).toBe(204);
+});
+
 function person(uid: string, cn = uid, mail = `${uid}@example.org`): string {
   return `dn: uid=${uid},${PEOPLE}
 changetype: add
@@ -372,7 +389,19 @@ member: uid=${member},${PEOPLE}
 `;
 }
 
-const NAMES = ["zhou", "zhao", "renamed", "leaver", "admin", "closed", "inactive", "local", "locked", "audited"];
+const NAMES = [
+  "zhou",
+  "zhao",
+  "renamed",
+  "leaver",
+  "admin",
+  "closed",
+  "inactive",
+  "local",
+  "locked",
+  "audited",
+  "kept",
+];
 const MORE_NAMES = ["ldaps", "direct", "searched", "certificate", "patient", "verified"];
 
 const LDIF = [

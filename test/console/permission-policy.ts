@@ -37,7 +37,7 @@ export const POLICY: { readonly [N in keyof Routes]: Policy } = {
   "DELETE /sessions/:id": inPerson,
   "DELETE /sessions": inPerson,
   "GET /session/notifications": signedIn,
-  "PUT /session/notifications": signedIn,
+  "PUT /session/notifications": inPerson,
   "GET /tokens": signedIn,
   "POST /tokens": inPerson,
   "DELETE /tokens/:id": inPerson,
@@ -98,7 +98,7 @@ export const POLICY: { readonly [N in keyof Routes]: Policy } = {
   "POST /config-centres/verify": needs("configure"),
   "POST /freeze-windows/verify": needs("configure"),
   "GET /notification-channels": needs("configure", "administer"),
-  "GET /user-groups": needs("configure"),
+  "GET /user-groups": needs("configure", "administer"),
 
   "POST /user-groups": needs("administer"),
   "PUT /user-groups/:id": needs("administer"),

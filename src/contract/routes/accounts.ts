@@ -31,7 +31,7 @@ export const ACCOUNT_ROUTES = {
   "GET /user-groups": {
     summary: "All user groups",
     tag: "administration",
-    access: "configure",
+    access: ["configure", "administer"],
     answer: z.object({ items: z.array(UserGroup) }),
   },
   "POST /user-groups": {

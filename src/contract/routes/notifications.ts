@@ -51,6 +51,7 @@ export const NOTIFICATION_ROUTES = {
     summary: "Say what I want to hear of by e-mail",
     tag: "session",
     access: "account",
+    session: true,
     body: NotificationWish,
   },
 } as const satisfies Record<RouteName, Route>;

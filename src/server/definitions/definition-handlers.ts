@@ -26,6 +26,9 @@ type Names =
 
 type Data = Readonly<Record<string, unknown>>;
 
+/** Accounts that a refusal names. */
+const NAMED = 10;
+
 export interface DefinitionParts {
   readonly store: DefinitionStore;
   readonly box: SecretBox;
@@ -44,6 +47,15 @@ export function definitionHandlers({ store, box }: DefinitionParts): Handlers<Na
   };
   const one = async (row: DefinitionRow): Promise<Definition> =>
     shownAs(row, (await store.usesOf([row.id])).get(row.id) ?? []);
+  const nobodySignsInBy = async (method: number): Promise<void> => {
+    const people = await store.signingInBy(method);
+    if (people.length === 0) return;
+    const some = people.slice(0, NAMED).map(({ name }) => name);
+    const names = [...some, ...(people.length > NAMED ? [`${people.length - NAMED} more`] : [])].join(", ");
+    throw new ProblemError(409, "in-use", `Active accounts sign in by it: ${names}. Make them inactive first.`, {
+      usedBy: people.slice(0, NAMED).map((person) => ({ kind: "account", ...person })),
+    });
+  };
   const create = async (kind: DefinitionKind, data: Data, caller: SignedIn): Promise<Definition> => {
     mayDefine(caller, kind, data);
     return one(await store.create(kind, data, actorOf(caller)).catch(nameTaken));
@@ -96,6 +108,7 @@ export function definitionHandlers({ store, box }: DefinitionParts): Handlers<Na
             usedBy,
           },
         );
+      if (kind === "sign_in_method") await nobodySignsInBy(id);
       await store.remove(row, actorOf(caller));
       return undefined;
     },

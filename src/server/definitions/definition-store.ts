@@ -125,6 +125,17 @@ export class DefinitionStore {
     return uses;
   }
 
+  /** Active accounts that sign in by a method. */
+  signingInBy(method: number): Promise<{ id: number; name: string }[]> {
+    return this.db
+      .selectFrom("account")
+      .select(["id", "name"])
+      .where("method", "=", method)
+      .where("active", "=", true)
+      .orderBy("name")
+      .execute();
+  }
+
   versions(id: number): Promise<Selectable<Schema["definition_version"]>[]> {
     return this.db
       .selectFrom("definition_version")
