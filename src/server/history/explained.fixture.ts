@@ -84,7 +84,7 @@ async function planOf(pool: Pool, text: string, parameters: readonly unknown[]):
 function literalOf(value: unknown): string {
   if (value === null || value === undefined) return "null";
   if (Array.isArray(value)) return escapeLiteral(`{${value.map((item) => JSON.stringify(String(item))).join(",")}}`);
-  return escapeLiteral(value instanceof Date ? value.toISOString() : String(value));
+  return escapeLiteral(value instanceof Date ? value.toISOString() : `${value as string | number | boolean}`);
 }
 
 function nodesOf(node: PlanNode): PlanNode[] {

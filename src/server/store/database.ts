@@ -38,6 +38,7 @@ export function openDatabase(address: DatabaseAddress, application: string, onEr
     max: availableParallelism() + 2,
     idleTimeoutMillis: 300_000,
     Client: PreparingClient,
+    // oxlint-disable-next-line typescript/no-misused-promises -- the pool waits for it, though its types do not say so
     onConnect,
   });
   // An idle connection that breaks (the server was restarted) is no reason to end: the next query gets a new one.
