@@ -1,5 +1,6 @@
 import type { Mode } from "../domain/mode.ts";
-import type { Failure, PeerReport } from "./errors.ts";
+import type { Failure } from "./errors.ts";
+import type { PeerReport } from "./registry-failure.ts";
 import type { Plan, SkipReason, StepKind } from "./plan.ts";
 
 /** A step as events name it. */

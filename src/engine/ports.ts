@@ -1,7 +1,8 @@
 import type { Duplex } from "node:stream";
 import type { Host } from "../domain/host.ts";
 import type { Container, ContainerDetail } from "../domain/container.ts";
-import type { Failure, ListedInstance, LockHolder, Outcome, PeerReport } from "./errors.ts";
+import type { Failure, LockHolder, Outcome } from "./errors.ts";
+import type { ListedInstance, PeerReport } from "./registry-failure.ts";
 
 export interface ExecOptions {
   /** Seconds until the command counts as hung and is given up (`deadline` failure). */

@@ -1,4 +1,5 @@
-import type { Failure, InstanceStatus, Outcome } from "../../src/engine/errors.ts";
+import type { Failure, Outcome } from "../../src/engine/errors.ts";
+import type { InstanceStatus } from "../../src/engine/registry-failure.ts";
 import type {
   InstanceId,
   InstanceMatch,

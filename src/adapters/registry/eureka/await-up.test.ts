@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
-import type { PeerReport } from "../../../engine/errors.ts";
+import type { PeerReport } from "../../../engine/registry-failure.ts";
 import {
   found,
   id,

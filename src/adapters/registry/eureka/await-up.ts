@@ -1,5 +1,6 @@
 import { fail, ok } from "../../../domain/result.ts";
-import type { Failure, Outcome, PeerReport } from "../../../engine/errors.ts";
+import type { Failure, Outcome } from "../../../engine/errors.ts";
+import type { PeerReport } from "../../../engine/registry-failure.ts";
 import type { InstanceMatch, RegistryInstance } from "../../../engine/ports.ts";
 import { type Candidate, newestCandidate } from "./candidate.ts";
 import { otherHost } from "./find.ts";

@@ -1,5 +1,6 @@
 import { fail, ok } from "../../../domain/result.ts";
-import type { ComparedInstance, Outcome } from "../../../engine/errors.ts";
+import type { Outcome } from "../../../engine/errors.ts";
+import type { ComparedInstance } from "../../../engine/registry-failure.ts";
 import type { InstanceMatch } from "../../../engine/ports.ts";
 import type { EurekaInstance } from "./eureka-instance.ts";
 import { unlisted } from "./find.ts";

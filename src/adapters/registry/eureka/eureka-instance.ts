@@ -1,4 +1,4 @@
-import type { InstanceStatus, ListedInstance } from "../../../engine/errors.ts";
+import type { InstanceStatus, ListedInstance } from "../../../engine/registry-failure.ts";
 import { type Fields, fieldsOf, isObject, listOf, numberOf, parseJson, textOf } from "./json.ts";
 
 /** An instance as a peer's JSON shows it (Eureka's `InstanceInfo`); times in milliseconds since the epoch. */

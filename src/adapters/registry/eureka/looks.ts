@@ -1,4 +1,5 @@
-import type { Failure, InstanceStatus, Outcome, PeerReport } from "../../../engine/errors.ts";
+import type { Failure, Outcome } from "../../../engine/errors.ts";
+import type { InstanceStatus, PeerReport } from "../../../engine/registry-failure.ts";
 import type { Clock, RegistryInstance } from "../../../engine/ports.ts";
 import type { EurekaInstance } from "./eureka-instance.ts";
 import { reportFailure } from "./peer-failures.ts";

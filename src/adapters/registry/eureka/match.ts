@@ -1,4 +1,4 @@
-import type { ComparedInstance, Mismatch } from "../../../engine/errors.ts";
+import type { ComparedInstance, Mismatch } from "../../../engine/registry-failure.ts";
 import type { InstanceMatch } from "../../../engine/ports.ts";
 import type { EurekaInstance } from "./eureka-instance.ts";
 

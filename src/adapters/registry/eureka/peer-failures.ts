@@ -1,5 +1,6 @@
 import type { EurekaLogin } from "../../../domain/project.ts";
-import type { Failure, PeerReport } from "../../../engine/errors.ts";
+import type { Failure } from "../../../engine/errors.ts";
+import type { PeerReport } from "../../../engine/registry-failure.ts";
 import type { HttpAnswer } from "./http-exchange.ts";
 import { fieldsOf, parseJson, textOf } from "./json.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { InstanceStatus } from "../../../engine/errors.ts";
+import type { InstanceStatus } from "../../../engine/registry-failure.ts";
 import type { EurekaInstance } from "./eureka-instance.ts";
 import { tellsOutOfService } from "./propagation.ts";
 

@@ -1,5 +1,6 @@
 import { fail, ok } from "../../../domain/result.ts";
-import type { Failure, Outcome, PeerReport } from "../../../engine/errors.ts";
+import type { Failure, Outcome } from "../../../engine/errors.ts";
+import type { PeerReport } from "../../../engine/registry-failure.ts";
 import type { InstanceId } from "../../../engine/ports.ts";
 import type { EurekaInstance } from "./eureka-instance.ts";
 import { type Look, lookOf, type Peers, reportsOf } from "./looks.ts";

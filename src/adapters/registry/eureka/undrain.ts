@@ -1,5 +1,6 @@
 import { fail, ok } from "../../../domain/result.ts";
-import type { Outcome, PeerReport } from "../../../engine/errors.ts";
+import type { Outcome } from "../../../engine/errors.ts";
+import type { PeerReport } from "../../../engine/registry-failure.ts";
 import type { InstanceId } from "../../../engine/ports.ts";
 import { allShow, heartbeatOf, type Look, lookEverywhere, type Peers, reportsOf } from "./looks.ts";
 import type { Peer } from "./peer.ts";

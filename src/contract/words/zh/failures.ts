@@ -1,4 +1,4 @@
-import type { ComparedInstance, Mismatch, PeerReport } from "../../../engine/errors.ts";
+import type { ComparedInstance, Mismatch, PeerReport } from "../../../engine/registry-failure.ts";
 import type { FailureMessages } from "../message.ts";
 
 const several = (names: readonly string[]): string => (names.length === 0 ? "无" : names.join("、"));
