@@ -22,7 +22,7 @@ const TEXT_WINDOW = { first: 500, most: 5000 };
 const MARGIN = 1.5;
 /** A text that so many of the first window have is no help of an index. */
 const COMMON = 0.05;
-/** Requests by time of submission, among which the last id before a moment and the first one after it are: so many may be submitted at once. */
+/** Requests by time of submission among which the last id before a moment is, and the first after it: so many at once. */
 const AT_ONCE = 200;
 
 const SEARCH = sql.ref("s.search");

@@ -7,7 +7,7 @@ import { invalid } from "../api/problem-error.ts";
 import { historyFilter, listOf, type HistoryQuery } from "../history/history-filter.ts";
 import { matchingRequests } from "../history/matching-requests.ts";
 import { openNames } from "../history/variable-names.ts";
-import { visibilityOf, type Visibility } from "../history/visibility.ts";
+import { visibilityOf } from "../history/visibility.ts";
 import { ENVIRONMENT_COLUMNS, environmentOf, type EnvironmentRow } from "../orders/catalogue.ts";
 import { maySeeRequest } from "../orders/order-access.ts";
 import { isoOf, type Database } from "../store/database.ts";
@@ -37,17 +37,16 @@ export interface RequestQuery extends HistoryQuery {
   readonly limit: number;
 }
 
-/** Requests that the caller may see, newest first, a page at a time; `sees`: what that is, where it is known already. */
+/** Requests that the caller may see, newest first, a page at a time. */
 export async function listRequests(
   db: Database,
   caller: SignedIn,
   query: RequestQuery,
-  sees: Promise<Visibility | undefined> = visibilityOf(db, caller),
 ): Promise<{ items: RequestListItem[]; next: string | null }> {
   const { limit } = query;
   const [filter, visibility, columns] = await Promise.all([
     historyFilter(db, query),
-    sees,
+    visibilityOf(db, caller),
     openNames(db, listOf(query.columns ?? "")),
   ]);
   const after = query.after === undefined ? undefined : afterOf(query.after);

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { RequestListItem } from "../../contract/requests.ts";
 import type { SignedIn } from "../accounts/signed-in.ts";
 import { waitingFor } from "../approvals/inbox.ts";
-import { visibilityOf, type Visibility } from "../history/visibility.ts";
+import { visibilityOf } from "../history/visibility.ts";
 import type { Database } from "../store/database.ts";
 import { listRequests, selectListed } from "./request-list.ts";
 
@@ -17,11 +17,10 @@ type RequestsNow = Record<"waiting" | "failed" | (typeof GOING_ON)[number], Requ
 /** What waits for the caller, what goes on or is planned, and what has failed lately; newest first but for the first. */
 export async function requestsNow(db: Database, caller: SignedIn): Promise<RequestsNow> {
   const since = new Date(Date.now() - FAILED_HOURS * 3_600_000).toISOString();
-  const sees = visibilityOf(db, caller);
   const [waiting, goingOn, failed] = await Promise.all([
     waitingFor(db, caller, SHOWN),
-    sees.then((visibility) => listGoingOn(db, visibility)),
-    listRequests(db, caller, { state: "failed,lost,stopped", from: since, limit: SHOWN }, sees),
+    listGoingOn(db, caller),
+    listRequests(db, caller, { state: "failed,lost,stopped", from: since, limit: SHOWN }),
   ]);
   const inState = (state: string) => goingOn.filter((item) => item.state === state);
   return {
@@ -33,7 +32,8 @@ export async function requestsNow(db: Database, caller: SignedIn): Promise<Reque
   };
 }
 
-async function listGoingOn(db: Database, visibility: Visibility | undefined): Promise<RequestListItem[]> {
+async function listGoingOn(db: Database, caller: SignedIn): Promise<RequestListItem[]> {
+  const visibility = await visibilityOf(db, caller);
   const seen = visibility?.condition("going_on") ?? sql`true`;
   const ids = sql`select id from (
       select id, row_number() over (partition by state order by id desc) as place from request going_on
